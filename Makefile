@@ -1,0 +1,34 @@
+# Two commands do everything: `make demo` and `make test`.
+DATELINE := .venv/bin/dateline
+export DATELINE_HOME ?= var/demo
+
+.PHONY: demo test check lock reference locale clean
+
+demo: ## Build .venv, take in samples/, read and publish them, serve the site
+	@tools/setup runtime
+	@$(DATELINE) init
+	@$(DATELINE) take-in samples --publish
+	@$(DATELINE) serve
+
+test: ## Everything: linters, types, contracts, all tests
+	@tools/setup dev
+	@tools/system-packages
+	@tools/check
+	.venv/bin/pytest
+
+check: ## Linters, types and contracts only
+	@tools/setup dev
+	@tools/check
+
+lock: ## Pin the dependencies anew (needs uv)
+	uv pip compile pyproject.toml --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
+	uv pip compile pyproject.toml --extra dev --constraint requirements.lock --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.lock
+
+reference: ## Write docs/reference anew from the code
+	.venv/bin/python tools/reference.py
+
+locale: ## Compile the translations
+	.venv/bin/python tools/compile_locale.py
+
+clean: ## Remove the demo's archive (not .venv)
+	rm -rf var/demo

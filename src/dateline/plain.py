@@ -1,0 +1,77 @@
+"""Values ↔ plain data (dicts, lists, strings, numbers): what goes to JSON and comes back.
+
+The plain form is the machine interface: a ``Span`` is ``[start, end]``, but a value's own
+``span`` lies flat in it as ``start`` and ``end``; fields left None or empty by default are kept out of a Finding's
+dict, so that ``entity?`` means "absent", and are written as null in a Story.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any, TypeVar
+
+from dateline.story import Item, Story
+from dateline.text.spans import Span
+
+V = TypeVar("V")
+_WHOLE = (Story, Item)
+
+
+def to_plain(value: Any) -> Any:
+    """Return the plain form of any value of ``dateline.story``."""
+    if isinstance(value, Span):
+        return [value.start, value.end]
+    if isinstance(value, tuple | list):
+        return [to_plain(part) for part in value]
+    if not is_dataclass(value):
+        return value
+    plain: dict[str, Any] = {}
+    for each in fields(value):
+        held = getattr(value, each.name)
+        if each.name == "span":
+            plain["start"], plain["end"] = held.start, held.end
+        elif held is None and not isinstance(value, _WHOLE):
+            continue
+        else:
+            plain[each.name] = to_plain(held)
+    return plain
+
+
+def from_plain(kind: type[V], plain: Any) -> V:
+    """Build a value of ``kind`` from its plain form.
+
+    Keys that ``kind`` does not know are passed over, so that an older archive reads under a newer
+    version. Raises KeyError or TypeError when a field without a default is absent.
+    """
+    built: V = _build(kind, plain)
+    return built
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return typing.get_type_hints(kind)
+
+
+def _build(hint: Any, plain: Any) -> Any:
+    if plain is None:
+        return None
+    if hint is Span:
+        return Span(*plain)
+    if typing.get_origin(hint) is tuple:
+        inner = typing.get_args(hint)[0]
+        return tuple(_build(inner, part) for part in plain)
+    if typing.get_origin(hint) in (types.UnionType, typing.Union):
+        inner = next(arg for arg in typing.get_args(hint) if arg is not type(None))
+        return _build(inner, plain)
+    if not is_dataclass(hint):
+        return plain
+    given: dict[str, Any] = {}
+    for name, inner in _hints(typing.cast(type, hint)).items():
+        if name == "span":
+            given[name] = Span(plain["start"], plain["end"])
+        elif name in plain:
+            given[name] = _build(inner, plain[name])
+    return typing.cast(type, hint)(**given)

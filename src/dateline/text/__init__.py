@@ -1,0 +1,1 @@
+"""Strings only: spans, offset maps, folding, direction, language, calendars, addresses, shortcodes."""
