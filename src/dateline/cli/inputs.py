@@ -1,0 +1,59 @@
+"""Bytes from a file or standard input, and the stories in them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from dateline.story import DatelineError, Item, Story, Unreadable
+
+# One story document is far smaller; anything larger is an archive, and those come with `take-in`.
+LARGEST = 64 * 1024 * 1024
+
+
+def read_bytes(name: str) -> bytes:
+    """Return what FILE or ``-`` holds. Raises Unreadable with the reason, the name in front."""
+    if name == "-":
+        return sys.stdin.buffer.read(LARGEST + 1)[:LARGEST]
+    path = Path(name)
+    try:
+        if path.is_dir():
+            raise Unreadable(f"{name}: is a folder, not a file")
+        if path.stat().st_size > LARGEST:
+            raise Unreadable(f"{name}: larger than {LARGEST // 2**20} MiB")
+        return path.read_bytes()
+    except OSError as error:
+        raise Unreadable(f"{name}: {error.strerror}") from error
+
+
+def items_in(name: str) -> tuple[tuple[Item, ...], tuple[tuple[str, str], ...]]:
+    """Return the items of a document and the parts of it that could not be read."""
+    from dateline.wire.formats import parse
+
+    data = read_bytes(name)
+    try:
+        batch = parse(data, name=Path(name).name)
+    except DatelineError as error:
+        raise Unreadable(f"{name}: {error}") from error
+    return batch.items, batch.refused
+
+
+def stories_in(name: str) -> tuple[list[Story], list[tuple[str, str]]]:
+    """Return the clean stories of a document, and (where, why) for each part refused.
+
+    Raises Unreadable when there is not one story in it.
+    """
+    from dateline.clean.stories import clean
+
+    items, not_read = items_in(name)
+    stories: list[Story] = []
+    refused = list(not_read)
+    for number, item in enumerate(items, start=1):
+        try:
+            stories.append(clean(item))
+        except DatelineError as error:
+            refused.append((f"item {number}", str(error)))
+    if not stories:
+        why = refused[0][1] if refused else "no story in it"
+        raise Unreadable(f"{name}: {why}")
+    return stories, refused

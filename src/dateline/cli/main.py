@@ -1,0 +1,63 @@
+"""Find the command that was asked for and run it.
+
+A command is a module with ``NAME``, ``HELP``, ``arguments(parser)`` and ``run(args) -> int``.
+Exit status: 0 done, 1 done in part (the rest is named), 2 not done (bad input or usage).
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from dateline import __version__
+from dateline.cli.console import complain
+from dateline.story import DatelineError
+
+COMMANDS = (
+    "init",
+    "take_in",
+    "read",
+    "publish",
+    "retract",
+    "serve",
+    "search",
+    "print_page",
+    "convert",
+    "export",
+    "refresh",
+)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command, every sub-command in it."""
+    top = argparse.ArgumentParser(prog="dateline", description="A self-hosted news desk.")
+    top.add_argument("--version", action="version", version=f"dateline {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for module_name in COMMANDS:
+        module = importlib.import_module(f"dateline.cli.{module_name}")
+        sub = commands.add_parser(module.NAME, help=module.HELP, description=module.HELP)
+        module.arguments(sub)
+        sub.set_defaults(run=module.run)
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    args = parser().parse_args(argv)
+    try:
+        status: int = args.run(args)
+        sys.stdout.flush()
+        return status
+    except DatelineError as error:
+        complain(str(error))
+        return 2
+    except KeyboardInterrupt:
+        complain("stopped")
+        return 130
+    except BrokenPipeError:
+        # The reader of our output went away (`dateline … | head`): not our error, and nothing more to say.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0

@@ -1,0 +1,50 @@
+"""The archive, opened: everything that needs Django comes through here."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+
+from dateline.story import DatelineError
+
+
+class NoArchive(DatelineError):
+    """There is no archive yet, or it cannot be opened."""
+
+
+def open_archive(*, site_url: str | None = None) -> None:
+    """Set Django up for this process. ``site_url`` holds unless the environment states one."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dateline.conf.settings")
+    if site_url:
+        os.environ.setdefault("DATELINE_SITE_URL", site_url)
+    import django
+
+    django.setup()
+
+
+def need_archive() -> None:
+    """Open the archive and check that it has its tables. Raises NoArchive."""
+    open_archive()
+    from django.db import DatabaseError, connection
+
+    try:
+        tables = connection.introspection.table_names()
+    except DatabaseError as error:
+        raise NoArchive(f"the archive cannot be opened: {error}") from error
+    if "archive_record" not in tables:
+        raise NoArchive("there is no archive here yet: run `dateline init` first")
+
+
+def now() -> datetime:
+    """Return the clock's time: the one place where the command line reads it."""
+    return datetime.now(UTC)
+
+
+def operator() -> str:
+    """Return the name that audit records give to whoever runs the command."""
+    import getpass
+
+    try:
+        return f"cli:{getpass.getuser()}"
+    except (KeyError, OSError):
+        return "cli"

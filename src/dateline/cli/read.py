@@ -1,0 +1,112 @@
+"""`dateline read`: a file or pasted text → its Story and Reading, with no database."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+from typing import Any, TextIO
+
+from dateline.cli.console import complain
+from dateline.cli.inputs import stories_in
+from dateline.cli.showing import show
+from dateline.plain import to_plain
+from dateline.story import Stamp, Unreadable
+
+NAME = "read"
+HELP = "Print the Story and Reading of a file or pasted text; no database is touched."
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", nargs="?", default="-", metavar="FILE", help="any supported file, or - for standard input")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="text for people (default) or JSON")
+    parser.add_argument("--published", metavar="DATE", help="the story's date (YYYY-MM-DD), where it states none")
+    parser.add_argument("--jsonl", action="store_true", help="read JSON lines {id, text, …}, write one line for each")
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="with --jsonl: processes to read with")
+
+
+def run(args: argparse.Namespace) -> int:
+    if args.jsonl:
+        return _lines(args.file, args.jobs)
+    from dateline.reading.reader import read
+
+    stories, refused = stories_in(args.file)
+    given = _stamp(args.published) if args.published else None
+    results = []
+    for story in stories:
+        dated = replace(story, published=given) if given and not story.published else story
+        results.append((dated, read(dated)))
+    if args.format == "json":
+        plain = [{"story": to_plain(story), "reading": to_plain(reading)} for story, reading in results]
+        json.dump(plain[0] if len(plain) == 1 else plain, sys.stdout, ensure_ascii=False, indent=2)
+        print()
+    else:
+        for story, reading in results:
+            show(story, reading)
+    for where, why in refused:
+        complain(f"{args.file}: {where}: {why}")
+    return 1 if refused else 0
+
+
+def _stamp(said: str) -> Stamp:
+    from dateline.text.calendars import read_date
+
+    dated = read_date(said, language="en")
+    if dated is None:
+        raise Unreadable(f"--published {said}: not a date (write YYYY-MM-DD)")
+    return Stamp(value=dated.value, precision=dated.precision, zone=dated.zone, said=said, origin="--published")
+
+
+def _lines(name: str, jobs: int) -> int:
+    """Read JSON lines; return 1 when some line was bad, 0 else."""
+    if jobs < 1:
+        raise Unreadable(f"--jobs {jobs}: at least 1")
+    bad = 0
+    with _opened(name) as source:
+        for result in _answers(source, jobs):
+            bad += "error" in result
+            sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
+            sys.stdout.flush()
+    return 1 if bad else 0
+
+
+def _opened(name: str) -> TextIO:
+    if name == "-":
+        return sys.stdin
+    try:
+        return open(name, encoding="utf-8", errors="replace")  # noqa: PTH123, SIM115 - the caller's `with` closes it
+    except OSError as error:
+        raise Unreadable(f"{name}: {error.strerror}") from error
+
+
+def _answers(source: Iterable[str], jobs: int) -> Iterator[dict[str, Any]]:
+    """Yield one answer per non-empty line, in input order."""
+    lines = (line for line in source if line.strip())
+    if jobs == 1:
+        yield from map(_answer, lines)
+        return
+    from multiprocessing import get_context
+
+    # "spawn", because forking a process that holds spaCy's threads can hang.
+    with get_context("spawn").Pool(jobs) as pool:
+        # A window at a time: `imap` alone would take the whole input into memory first.
+        while window := list(islice(lines, 64 * jobs)):
+            yield from pool.imap(_answer, window, chunksize=4)
+
+
+def _answer(line: str) -> dict[str, Any]:
+    from dateline.reading.lines import read_line
+    from dateline.reading.models import load
+
+    try:
+        given = json.loads(line)
+    except ValueError as error:
+        return {"error": f"not JSON: {error}"}
+    if not isinstance(given, dict):
+        return {"error": "not a JSON object"}
+    return read_line(given, nlp=load("en"))
+
+
