@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from dateline.story import DatelineError
+
+if TYPE_CHECKING:
+    from dateline.archive.models import Record
 
 
 class NoArchive(DatelineError):
@@ -48,3 +52,13 @@ def operator() -> str:
         return f"cli:{getpass.getuser()}"
     except (KeyError, OSError):
         return "cli"
+
+
+def record_of(code: int) -> Record:
+    """Return the record with this story code. Raises NoArchive's parent when there is none."""
+    from dateline.archive.models import Record
+
+    record = Record.objects.filter(code=code).first()
+    if record is None:
+        raise NoArchive(f"no story has the code {code}")
+    return record

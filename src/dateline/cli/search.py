@@ -1,0 +1,28 @@
+"""`dateline search`: find published stories."""
+
+from __future__ import annotations
+
+import argparse
+
+from dateline.cli.console import tell
+from dateline.cli.opening import need_archive
+
+NAME = "search"
+HELP = "Find stories in the archive."
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", nargs="+", help='words, "phrases", a story code, or the code another site gave')
+    parser.add_argument("--language", metavar="LANG", help="only stories in this language")
+    parser.add_argument("--limit", type=int, default=20, metavar="N", help="at most N (default %(default)s)")
+
+
+def run(args: argparse.Namespace) -> int:
+    need_archive()
+    from dateline.archive.search import search
+
+    found = search(" ".join(args.query), language=args.language)
+    for hit in found[: args.limit]:
+        tell(f"{hit.code}  {hit.published_at:%Y-%m-%d}  {hit.language}  {hit.headline}")
+    tell(f"{len(found)} found" if len(found) <= args.limit else f"{len(found)} found, {args.limit} shown")
+    return 0

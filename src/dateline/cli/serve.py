@@ -1,0 +1,80 @@
+"""`dateline serve`: the site, on this machine."""
+
+from __future__ import annotations
+
+import argparse
+import socket
+
+from dateline.cli.console import tell
+from dateline.cli.opening import NoArchive, need_archive, now, open_archive, operator
+
+NAME = "serve"
+HELP = "Serve the site."
+PORTS_TRIED = 50
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default %(default)s)")
+    parser.add_argument("--port", type=int, default=8000, help="port; the next free one if taken (default %(default)s)")
+    parser.add_argument("--workers", type=int, default=1, help="processes (default %(default)s)")
+
+
+def run(args: argparse.Namespace) -> int:
+    port = free_port(args.host, args.port)
+    if port != args.port:
+        tell(f"port {args.port} is taken; using {port}")
+    # Permalinks and QR codes carry the site's address; without DATELINE_SITE_URL it is where we listen.
+    open_archive(site_url=f"http://{args.host}:{port}")
+    need_archive()
+    from django.conf import settings
+
+    from dateline.newsroom.refresh import refresh
+    from dateline.site.press import SitePress
+
+    pressed = refresh(press=SitePress(), by=operator(), now=now())
+    if pressed:
+        tell(f"pages pressed anew: {pressed}")
+    _say_addresses(settings.DATELINE_SITE_URL)
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    Server(
+        "dateline.conf.wsgi:application",
+        address=args.host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=args.workers,
+        blocking_threads=4,
+        log_access=False,
+        log_level="warning",
+    ).serve()
+    return 0
+
+
+def free_port(host: str, first: int) -> int:
+    """Return ``first`` or the next port nobody listens on. Raises NoArchive's parent when none is free."""
+    for port in range(first, first + PORTS_TRIED):
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError:
+                continue
+            return port
+    raise NoArchive(f"no free port between {first} and {first + PORTS_TRIED - 1}")
+
+
+def _say_addresses(site: str) -> None:
+    from dateline.archive.models import Record
+
+    tell("")
+    tell("Dateline is serving. Worth opening:")
+    tell(f"  {site}/en/                    the front page")
+    newest = Record.objects.published().in_language("en").newest().first()
+    if newest is not None:
+        tell(f"  {site}{newest.path}")
+        tell(f"  {site}{newest.path}/print")
+    tell(f"  {site}/fa/                    the Persian front page")
+    tell(f"  {site}/en/search?q=ceasefire")
+    tell(f"  {site}/en/feed.atom")
+    tell("Stop with Ctrl-C.")
