@@ -11,14 +11,44 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-SOURCES = sorted(
-    path for path in (ROOT / "src" / "dateline").rglob("*.py") if "migrations" not in path.parts
-)
+SOURCES = sorted(path for path in (ROOT / "src" / "dateline").rglob("*.py") if "migrations" not in path.parts)
 ROOMS = {"text", "wire", "clean", "reading", "archive", "newsroom", "site", "api", "cli", "conf"}
-VALUES = {"Span", "Item", "Story", "Figure", "Repair", "Mention", "Moment", "Place", "Quote", "Event", "Reading", "Stamp",
-          "Actor", "Role", "Batch"}  # fmt: skip
-ROWS = {"Source", "Poll", "Sighting", "Record", "Version", "Edition", "Entity", "Finding", "Verdict", "Correction", "Act",
-        "Lock", "Rendering"}  # fmt: skip
+VALUES = set(
+    [
+        "Span",
+        "Item",
+        "Batch",
+        "Story",
+        "Stamp",
+        "Figure",
+        "Repair",
+        "Reading",
+        "Actor",
+        "Role",
+        "Mention",
+        "Moment",
+        "Place",
+        "Quote",
+        "Event",
+    ]
+)
+ROWS = set(
+    [
+        "Source",
+        "Poll",
+        "Sighting",
+        "Record",
+        "Version",
+        "Edition",
+        "Entity",
+        "Finding",
+        "Verdict",
+        "Correction",
+        "Act",
+        "Lock",
+        "Rendering",
+    ]
+)
 NO_SUCH_NAMES = {"utils", "util", "helpers", "helper", "common", "core", "base", "manager", "managers", "misc"}
 LONGEST_FILE, LONGEST_FUNCTION = 400, 50
 
@@ -63,7 +93,9 @@ def test_values_and_rows_share_no_name() -> None:
 
 
 def test_each_folder_is_a_room_of_the_plan() -> None:
-    folders = {path.name for path in (ROOT / "src" / "dateline").iterdir() if path.is_dir() and path.name != "__pycache__"}
+    folders = {
+        path.name for path in (ROOT / "src" / "dateline").iterdir() if path.is_dir() and path.name != "__pycache__"
+    }
     assert folders == ROOMS
 
 
@@ -77,7 +109,9 @@ def test_the_root_holds_the_version_only() -> None:
 
 
 def test_no_tracked_file_names_a_machine_or_a_registry() -> None:
-    registry = re.compile(r"--(?:extra-)?index-url|\"resolved\": \"http|^deb http|files\.python" + r"hosted", re.MULTILINE)
+    registry = re.compile(
+        r"--(?:extra-)?index-url|\"resolved\": \"http|^deb http|files\.python" + r"hosted", re.MULTILINE
+    )
     machine = re.compile("/" + "root/|/" + r"home/\w+/")
     told = []
     for path in tracked():

@@ -283,7 +283,6 @@ class Event:
     why: str | None = None
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """All that was found in one Story, with the reader's version.

@@ -61,3 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of our output went away (`dateline … | head`): not our error, and nothing more to say.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -21,7 +21,9 @@ HELP = "Print the Story and Reading of a file or pasted text; no database is tou
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", nargs="?", default="-", metavar="FILE", help="any supported file, or - for standard input")
+    parser.add_argument(
+        "file", nargs="?", default="-", metavar="FILE", help="any supported file, or - for standard input"
+    )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="text for people (default) or JSON")
     parser.add_argument("--published", metavar="DATE", help="the story's date (YYYY-MM-DD), where it states none")
     parser.add_argument("--jsonl", action="store_true", help="read JSON lines {id, text, …}, write one line for each")
@@ -77,7 +79,7 @@ def _opened(name: str) -> TextIO:
     if name == "-":
         return sys.stdin
     try:
-        return open(name, encoding="utf-8", errors="replace")  # noqa: PTH123, SIM115 - the caller's `with` closes it
+        return open(name, encoding="utf-8", errors="replace")  # noqa: PTH123 - the caller's `with` closes it
     except OSError as error:
         raise Unreadable(f"{name}: {error.strerror}") from error
 
@@ -108,5 +110,3 @@ def _answer(line: str) -> dict[str, Any]:
     if not isinstance(given, dict):
         return {"error": "not a JSON object"}
     return read_line(given, nlp=load("en"))
-
-

@@ -138,7 +138,9 @@ def _places(story: Story, reading: Reading) -> Table | None:
         return None
     table = _table("Where", "said", "country", "position", "at")
     for place in reading.places:
-        position = f"{place.lat:.2f}, {place.lon:.2f}" if place.lat is not None and place.lon is not None else "not placed"
+        position = (
+            f"{place.lat:.2f}, {place.lon:.2f}" if place.lat is not None and place.lon is not None else "not placed"
+        )
         table.add_row(place.span.of(story.text), place.country or "", position, _at(place))
     return table
 
@@ -149,7 +151,9 @@ def _quotes(story: Story, reading: Reading) -> Table | None:
     names = {actor.key: actor.name for actor in reading.actors}
     table = _table("Who said what", "speaker", "stance", "kind", "content")
     for quote in reading.quotes:
-        table.add_row(_speaker(quote, names, story), quote.stance, quote.kind, " … ".join(s.of(story.text) for s in quote.content))
+        table.add_row(
+            _speaker(quote, names, story), quote.stance, quote.kind, " … ".join(s.of(story.text) for s in quote.content)
+        )
     return table
 
 
@@ -164,5 +168,3 @@ def _repair(number: int, repair: Repair) -> Text:
     text.append(repair.kind, style="yellow")
     text.append(f": {repair.rule}")
     return text
-
-

@@ -51,7 +51,9 @@ def files_under(names: list[str]) -> list[Path]:
         path = Path(name)
         if path.is_dir():
             files += sorted(
-                each for each in path.rglob("*") if each.is_file() and not each.name.startswith(".") and each.suffix != ".md"
+                each
+                for each in path.rglob("*")
+                if each.is_file() and not each.name.startswith(".") and each.suffix != ".md"
             )
         else:
             files.append(path)

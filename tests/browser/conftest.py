@@ -1,0 +1,117 @@
+"""A running site with all samples in it, and a browser to look at it with."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).parent.parent.parent
+# Chromium's own services look for the network at every start; these keep it to the page.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def dateline(*words: str, home: Path, **extra: str) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, "DATELINE_HOME": str(home), **extra}
+    return subprocess.run(
+        [sys.executable, "-m", "dateline.cli.main", *words],
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
+    )
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Yield the address of a site that holds all samples."""
+    home = tmp_path_factory.mktemp("home")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    for words in (("init",), ("take-in", str(ROOT / "samples"), "--publish")):
+        done = dateline(*words, home=home, DATELINE_SITE_URL=address)
+        assert done.returncode == 0, done.stderr
+    env = {**os.environ, "DATELINE_HOME": str(home), "DATELINE_SITE_URL": address}
+    server = subprocess.Popen(
+        [sys.executable, "-m", "dateline.cli.main", "serve", "--port", str(port)], env=env, stdout=subprocess.DEVNULL
+    )
+    try:
+        wait_for(f"{address}/robots.txt")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def wait_for(url: str, *, seconds: float = 60) -> None:
+    last: Exception | None = None
+    for _ in range(int(seconds * 5)):
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return
+        except OSError as error:
+            last = error
+            time.sleep(0.2)
+    raise AssertionError(f"{url} does not answer: {last}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.skip("no chromium on this machine (tools/system-packages installs it)")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture(params=[True, False], ids=["script", "no-script"])
+def scripted(request: pytest.FixtureRequest) -> bool:
+    return bool(request.param)
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    made = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, site: str) -> Iterator[Page]:
+    """Yield a page that fails the test on any console error or any request to another host."""
+    opened = context.new_page()
+    trouble: list[str] = []
+    opened.on("console", lambda said: trouble.append(said.text) if said.type == "error" else None)
+    opened.on("pageerror", lambda error: trouble.append(str(error)))
+    opened.on("request", lambda asked: trouble.append(f"asked {asked.url}") if is_foreign(asked.url, site) else None)
+    yield opened
+    assert not trouble
+
+
+def is_foreign(url: str, site: str) -> bool:
+    # Figures live with their publishers; the pages' own chrome must not ask anybody else.
+    return not url.startswith((site, "data:", "about:")) and not url.rsplit("?", 1)[0].endswith(
+        (".jpg", ".png", ".webp")
+    )
