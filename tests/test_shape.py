@@ -13,42 +13,38 @@ import pytest
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted(path for path in (ROOT / "src" / "dateline").rglob("*.py") if "migrations" not in path.parts)
 ROOMS = {"text", "wire", "clean", "reading", "archive", "newsroom", "site", "api", "cli", "conf"}
-VALUES = set(
-    [
-        "Span",
-        "Item",
-        "Batch",
-        "Story",
-        "Stamp",
-        "Figure",
-        "Repair",
-        "Reading",
-        "Actor",
-        "Role",
-        "Mention",
-        "Moment",
-        "Place",
-        "Quote",
-        "Event",
-    ]
-)
-ROWS = set(
-    [
-        "Source",
-        "Poll",
-        "Sighting",
-        "Record",
-        "Version",
-        "Edition",
-        "Entity",
-        "Finding",
-        "Verdict",
-        "Correction",
-        "Act",
-        "Lock",
-        "Rendering",
-    ]
-)
+VALUES = {
+    "Span",
+    "Item",
+    "Batch",
+    "Story",
+    "Stamp",
+    "Figure",
+    "Repair",
+    "Reading",
+    "Actor",
+    "Role",
+    "Mention",
+    "Moment",
+    "Place",
+    "Quote",
+    "Event",
+}
+ROWS = {
+    "Source",
+    "Poll",
+    "Sighting",
+    "Record",
+    "Version",
+    "Edition",
+    "Entity",
+    "Finding",
+    "Verdict",
+    "Correction",
+    "Act",
+    "Lock",
+    "Rendering",
+}
 NO_SUCH_NAMES = {"utils", "util", "helpers", "helper", "common", "core", "base", "manager", "managers", "misc"}
 LONGEST_FILE, LONGEST_FUNCTION = 400, 50
 
