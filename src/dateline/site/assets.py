@@ -1,0 +1,45 @@
+"""The style sheets, addressed by a digest of what is in them, so that they may be kept for ever."""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+SHEET = Path(__file__).parent / "static" / "site" / "site.css"
+SIZES = (40, 80, 160, 320, 640, 1280)
+_RULES = """\
+main:has(#f{n}:target,#p{n}:target) .f{n}{{background:var(--lit)}}
+main:has(#f{n}:target,#p{n}:target) .s{n}{{background:var(--lit-source)}}
+main:has(#f{n}:target,#p{n}:target) .c{n}{{background:var(--lit-cue)}}
+main:has(#f{n}:target,#p{n}:target) .t{n}{{background:var(--lit-content)}}
+main:has(#f{n}:target) #p{n}{{background:var(--lit-content)}}
+"""
+
+
+@cache
+def sheet() -> bytes:
+    return SHEET.read_bytes()
+
+
+@cache
+def lights(size: int) -> bytes:
+    """Return the rules that light up the words of findings 1 to ``size`` when one of them is the target.
+
+    The rules know findings by number only, so pages of many stories share one cached sheet.
+    """
+    return "".join(_RULES.format(n=n) for n in range(1, size + 1)).encode()
+
+
+def sheet_path() -> str:
+    return f"/assets/{_digest(sheet())}/site.css"
+
+
+def lights_path(findings: int) -> str:
+    """Return the address of the smallest sheet that has rules for so many findings."""
+    size = next((size for size in SIZES if size >= findings), SIZES[-1])
+    return f"/assets/{_digest(lights(size))}/lights-{size}.css"
+
+
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()[:12]

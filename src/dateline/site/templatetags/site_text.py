@@ -1,0 +1,55 @@
+"""The words of `dateline.site.wording`, within reach of the templates."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote, urlsplit
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from dateline.site import wording
+from dateline.site.language import direction
+from dateline.story import Story
+
+register = template.Library()
+LONGEST_ADDRESS = 70
+
+register.filter("stamped", wording.stamped)
+register.filter("zoned", wording.zoned)
+register.filter("counted", wording.digits)
+register.filter("day", wording.day)
+register.filter("daylong", wording.long_day)
+register.filter("moment", wording.moment_utc)
+register.filter("resolved", wording.resolved)
+register.filter("located", wording.located)
+register.filter("office", wording.office)
+register.filter("stance", wording.stance)
+register.filter("quoted", wording.quoted)
+register.filter("reader", wording.reader)
+register.filter("repair", wording.repair)
+
+
+@register.filter
+def isolated(text: str) -> SafeString:
+    """Keep foreign words from turning the line they stand in."""
+    return format_html("<bdi>{}</bdi>", text)
+
+
+@register.filter
+def shortened(url: str) -> str:
+    """Return an address as people read it: no scheme, no percent signs, not too long."""
+    parts = urlsplit(url)
+    shown = parts.netloc.removeprefix("www.") + unquote(parts.path).rstrip("/")
+    return shown if len(shown) <= LONGEST_ADDRESS else shown[: LONGEST_ADDRESS - 1] + "…"
+
+
+@register.simple_tag
+def lang_of(story: Story) -> SafeString:
+    """Write ``lang`` and ``dir`` where the story's language is not the page's."""
+    if story.language == get_language():
+        return SafeString("")
+    if story.language == "und":
+        return format_html(' lang="und" dir="{}"', direction(story.text))
+    return format_html(' lang="{}" dir="{}"', story.language, direction(story.text, story.language))

@@ -1,0 +1,161 @@
+"""Dates, numbers and names of findings in the words of the page's language, which is the one Django has active."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+
+from django.utils.dateformat import format as in_words
+from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import gettext as _
+
+from dateline.story import Mention, Moment, Place, Role, Stamp
+
+_PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+_DURATION = re.compile(r"P(T?)(\d+)([YMWDH])")
+
+
+def digits(text: object) -> str:
+    """Return ``text`` with the digits the active language writes."""
+    return str(text).translate(_PERSIAN) if get_language() == "fa" else str(text)
+
+
+def day(value: date) -> str:
+    return digits(in_words(value, "j F Y"))
+
+
+def long_day(value: date) -> str:
+    return digits(in_words(value, _("l, j F Y")))
+
+
+def month(value: date) -> str:
+    return digits(in_words(value, "F Y"))
+
+
+def moment_utc(value: datetime) -> str:
+    """Return a moment of the archive's own clock, to the minute, in UTC."""
+    at = value.astimezone(UTC)
+    return f"{day(at)}{_comma()} {digits(f'{at:%H:%M}')} UTC"
+
+
+def _comma() -> str:
+    return pgettext("between a date and a time", ",")
+
+
+def iso(value: str) -> str:
+    """Return an ISO 8601 date, cut to any precision, in words that are no more precise than it is."""
+    head, _t, clock = value.partition("T")
+    parts = [int(part) for part in head.split("-")]
+    if len(parts) == 1:
+        return digits(head)
+    whole = date(parts[0], parts[1], parts[2] if len(parts) > 2 else 1)
+    said = day(whole) if len(parts) > 2 else month(whole)
+    return f"{said}{_comma()} {digits(clock[:8])}" if clock else said
+
+
+def stamped(stamp: Stamp) -> str:
+    return iso(stamp.value)
+
+
+def zoned(stamp: Stamp) -> str:
+    """Say which zone a time was stated in; nothing for a bare day."""
+    if "T" not in stamp.value:
+        return ""
+    if stamp.zone is None:
+        return _("no time zone stated")
+    return "UTC" if stamp.zone == "+00:00" else f"UTC{stamp.zone}"
+
+
+def resolved(moment: Moment) -> str:
+    """Say what a moment means, and what it was counted from."""
+    clocks = {
+        "dateline": _("by the story’s date"),
+        "moment": _("by a date said before"),
+        "none": _("not tied to a date"),
+    }
+    what = _meaning(moment)
+    how = clocks.get(moment.clock, "")
+    return " · ".join(part for part in (what, how) if part)
+
+
+def _meaning(moment: Moment) -> str:
+    if re.fullmatch(r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2})?)?)?)?", moment.value):
+        return iso(moment.value)
+    if moment.first and moment.last:
+        if moment.first == moment.last:
+            return iso(moment.first)
+        return _("%(first)s to %(last)s") % {"first": iso(moment.first), "last": iso(moment.last)}
+    found = _DURATION.fullmatch(moment.value)
+    if found:
+        return _length(int(found[2]), found[1] + found[3])
+    return _("again and again") if moment.type == "SET" else ""
+
+
+def _length(number: int, unit: str) -> str:
+    words = {
+        "Y": ngettext("%(n)s year", "%(n)s years", number),
+        "M": ngettext("%(n)s month", "%(n)s months", number),
+        "W": ngettext("%(n)s week", "%(n)s weeks", number),
+        "D": ngettext("%(n)s day", "%(n)s days", number),
+        "TH": ngettext("%(n)s hour", "%(n)s hours", number),
+        "TM": ngettext("%(n)s minute", "%(n)s minutes", number),
+    }
+    return words[unit] % {"n": digits(number)} if unit in words else ""
+
+
+def located(place: Place | Mention) -> str:
+    """Say where a place lies; nothing when it was only named."""
+    if not isinstance(place, Place):
+        return ""
+    return " · ".join(part for part in (place.country or "", _coordinates(place)) if part)
+
+
+def _coordinates(place: Place) -> str:
+    if place.lat is None or place.lon is None:
+        return ""
+    north = pgettext("compass", "N") if place.lat >= 0 else pgettext("compass", "S")
+    east = pgettext("compass", "E") if place.lon >= 0 else pgettext("compass", "W")
+    return digits(f"{abs(place.lat):.1f}°") + f" {north} " + digits(f"{abs(place.lon):.1f}°") + f" {east}"
+
+
+def office(role: Role) -> str:
+    return ", ".join(part for part in (role.office, role.organisation, role.country) if part)
+
+
+def stance(name: str) -> str:
+    """Return the word for what a speaker does with a claim; an unknown one stays as it is."""
+    words = {
+        "say": _("says"), "accuse": _("accuses"), "deny": _("denies"), "admit": _("admits"), "warn": _("warns"),
+        "threaten": _("threatens"), "promise": _("promises"), "demand": _("demands"), "ask": _("asks"),
+        "praise": _("praises"), "condemn": _("condemns"), "reject": _("rejects"), "confirm": _("confirms"),
+        "claim": _("claims"), "doubt": _("doubts"), "propose": _("proposes"), "refuse": _("refuses"),
+        "support": _("supports"), "criticise": _("criticises"), "agree": _("agrees"), "predict": _("predicts"),
+    }  # fmt: skip
+    return words.get(name, name)
+
+
+def quoted(kind: str) -> str:
+    return {"direct": _("word for word"), "mixed": _("partly word for word"), "indirect": _("reported")}.get(kind, kind)
+
+
+def reader(name: str) -> str:
+    """Return what a reader looks for, in a word."""
+    words = {
+        "names": _("names"), "offices": _("offices"), "moments": _("dates and times"), "places": _("places"),
+        "quotes": _("quotations"), "events": _("events"), "actors": _("people and organisations"),
+        "mentions": _("names"), "sentences": _("sentences"),
+    }  # fmt: skip
+    return words.get(name, name)
+
+
+def repair(kind: str) -> str:
+    """Return what a repair of this kind mends, in a sentence; an unknown kind by its name."""
+    words = {
+        "doubled-alt": _("A picture’s label stood twice."),
+        "caption-shortcode": _("Markup for a caption had leaked into the text."),
+        "escaped-shortcode": _("An escaped markup code was printed as it was meant."),
+        "unknown-shortcode": _("A markup code nobody could read was taken out; its words stayed."),
+        "furniture": _("A line of the page, not of the story, was taken out."),
+        "doubled-line": _("A line stood twice."),
+    }
+    return words.get(kind, kind.replace("-", " "))
