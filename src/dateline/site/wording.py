@@ -9,7 +9,9 @@ from django.utils.dateformat import format as in_words
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from dateline.site.language import interface
 from dateline.story import Mention, Moment, Place, Role, Stamp
+from dateline.text.calendars import write_date
 
 _PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _DURATION = re.compile(r"P(T?)(\d+)([YMWDH])")
@@ -21,40 +23,47 @@ def digits(text: object) -> str:
 
 
 def day(value: date) -> str:
-    return digits(in_words(value, "j F Y"))
+    """Return a day in the calendar of the active language."""
+    return iso(f"{value:%Y-%m-%d}")
 
 
 def long_day(value: date) -> str:
-    return digits(in_words(value, _("l, j F Y")))
+    return f"{in_words(value, 'l')}{_comma()} {day(value)}"
 
 
 def month(value: date) -> str:
-    return digits(in_words(value, "F Y"))
+    return iso(f"{value:%Y-%m}")
 
 
 def moment_utc(value: datetime) -> str:
     """Return a moment of the archive's own clock, to the minute, in UTC."""
-    at = value.astimezone(UTC)
-    return f"{day(at)}{_comma()} {digits(f'{at:%H:%M}')} UTC"
-
-
-def _comma() -> str:
-    return pgettext("between a date and a time", ",")
+    return f"{iso(f'{value.astimezone(UTC):%Y-%m-%dT%H:%M}')} UTC"
 
 
 def iso(value: str) -> str:
     """Return an ISO 8601 date, cut to any precision, in words that are no more precise than it is."""
-    head, _t, clock = value.partition("T")
-    parts = [int(part) for part in head.split("-")]
-    if len(parts) == 1:
-        return digits(head)
-    whole = date(parts[0], parts[1], parts[2] if len(parts) > 2 else 1)
-    said = day(whole) if len(parts) > 2 else month(whole)
-    return f"{said}{_comma()} {digits(clock[:8])}" if clock else said
+    return write_date(value, language=interface(get_language() or ""))
+
+
+def gregorian(stamp: Stamp) -> str:
+    """Return the day in the calendar its value is kept in, where the active language writes another one."""
+    if get_language() != "fa" or stamp.day is None:
+        return ""
+    return digits(in_words(date.fromisoformat(stamp.day), "j F Y"))
+
+
+def _comma() -> str:
+    return pgettext("between items", ",")
 
 
 def stamped(stamp: Stamp) -> str:
+    """Return a story's date exactly as precise as it was stated."""
     return iso(stamp.value)
+
+
+def briefly(stamp: Stamp) -> str:
+    """Return a story's date for a list: to the minute."""
+    return iso(stamp.value[:16])
 
 
 def zoned(stamp: Stamp) -> str:

@@ -17,6 +17,8 @@ register = template.Library()
 LONGEST_ADDRESS = 70
 
 register.filter("stamped", wording.stamped)
+register.filter("briefly", wording.briefly)
+register.filter("gregorian", wording.gregorian)
 register.filter("zoned", wording.zoned)
 register.filter("counted", wording.digits)
 register.filter("day", wording.day)

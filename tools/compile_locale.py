@@ -1,0 +1,79 @@
+"""Compile the translations: every .po of the site beside its .mo; with --update, add new messages to the .po first.
+
+GNU gettext is not needed: messages are found with Django's own template reader and Python's.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import polib
+
+SITE = Path(__file__).parent.parent / "src" / "dateline" / "site"
+# What Django's reader makes of a template: gettext(u'…'), ngettext(u'…', u'…', count), pgettext(u'…', u'…').
+CALLS = {"_": 1, "gettext": 1, "ngettext": 2, "pgettext": 2, "npgettext": 3}
+Message = tuple[str | None, str, str | None]
+
+
+def messages() -> dict[Message, str]:
+    """Return every message of the site, as (context, text, plural), with the file it stands in."""
+    found: dict[Message, str] = {}
+    for path in sorted(SITE.rglob("*.html")):
+        for message in in_template(path.read_text("utf-8")):
+            found.setdefault(message, path.name)
+    for path in sorted(SITE.rglob("*.py")):
+        for message in in_python(path.read_text("utf-8")):
+            found.setdefault(message, path.name)
+    return found
+
+
+def in_template(source: str) -> Iterator[Message]:
+    from django.conf import settings
+
+    if not settings.configured:
+        settings.configure()
+    from django.utils.translation.template import templatize
+
+    quoted = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
+    call = re.compile(rf"\b(?:n?p?gettext|_)\((?:{quoted}(?:, *)?)+")
+    for match in call.finditer(templatize(source)):
+        yield from in_python(match[0].rstrip(", ") + ", 0)" if "ngettext" in match[0] else match[0].rstrip(", ") + ")")
+
+
+def in_python(source: str) -> Iterator[Message]:
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.func.id not in CALLS:
+            continue
+        words = [arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+        if len(words) < CALLS[node.func.id]:
+            continue
+        context = words.pop(0) if "p" in node.func.id.removesuffix("gettext") else None
+        yield context, words[0], words[1] if "n" in node.func.id.removesuffix("gettext") else None
+
+
+def update(path: Path) -> None:
+    catalogue = polib.pofile(str(path), wrapwidth=120)
+    wanted = messages()
+    for entry in list(catalogue):
+        if (entry.msgctxt, entry.msgid, entry.msgid_plural or None) not in wanted:
+            catalogue.remove(entry)
+    for (context, text, plural), where in wanted.items():
+        if catalogue.find(text, msgctxt=context or False) is None:
+            shape = {"msgid_plural": plural, "msgstr_plural": {0: "", 1: ""}} if plural else {}
+            catalogue.append(polib.POEntry(msgctxt=context, msgid=text, comment=where, **shape))
+    catalogue.save()
+
+
+def main() -> None:
+    for path in sorted(SITE.glob("locale/*/LC_MESSAGES/django.po")):
+        if "--update" in sys.argv[1:]:
+            update(path)
+        polib.pofile(str(path)).save_as_mofile(str(path.with_suffix(".mo")))
+
+
+if __name__ == "__main__":
+    main()
