@@ -1,0 +1,351 @@
+"""Dates as pages state them, in several languages and two calendars.
+
+A date is read only as precisely as it is stated, and not at all where order or calendar is unsettled.
+The words are data (``data/months.toml``); the arithmetic of the Persian calendar is jdatetime's.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from dateline.text.folding import fold
+
+Precision = Literal["year", "month", "day", "minute", "second"]
+_LENGTHS = {"year": 4, "month": 7, "day": 10, "minute": 16, "second": 19}
+_JALALI = range(1200, 1500)
+_GREGORIAN = range(1583, 2200)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """A date that was read: ``value`` is ISO 8601 cut to its precision, ``zone`` ±HH:MM or None."""
+
+    value: str
+    precision: Precision
+    zone: str | None = None
+
+
+def read_date(said: str, *, language: str = "und") -> Dated | None:
+    """Read a date that makes up the whole of ``said``; None when it holds anything else or is unsettled.
+
+    ``language`` settles the order of an all-number date (German day first, Persian year first in its own
+    calendar); without it "12/05/2015" is not read, "13/05/2015" is. A missing year is never supplied.
+    """
+    persian = any("۰" <= char <= "۹" for char in said)
+    line = fold(said).strip(" ,;:|-·.()[]،؛")
+    if not any(char.isdigit() for char in line):
+        return None
+    for way in (_iso, _worded):
+        dated = way(line, "fa" if persian and language == "und" else language)
+        if dated:
+            return dated
+    return _told_twice(said, language)
+
+
+def write_date(value: str, *, zone: str | None = None, language: str = "en") -> str:
+    """Write a date so that ``read_date`` gives it back, in words where we have the language's months.
+
+    Persian days go into the Persian calendar; a Persian month would not be a Gregorian one, so
+    years and months stay Gregorian.
+    """
+    words = _words().get(language)
+    year, month, day = (int(part) if part else 0 for part in (value[:4], value[5:7], value[8:10]))
+    clock = value[11:19]
+    if words is None or not month:
+        written = value[:10]
+    elif not day:
+        written = f"{words['months'][month - 1][0]} {year}"
+    elif "jalali" in words:
+        persian = _to_jalali(year, month, day)
+        written = f"{persian[2]} {words['jalali'][persian[1] - 1][0]} {persian[0]}"
+    else:
+        between = " de " if language == "es" else ". " if language == "de" else " "
+        written = f"{day}{between}{words['months'][month - 1][0]}{' de ' if language == 'es' else ' '}{year}"
+    if clock:
+        comma = "،" if language in ("fa", "ar") else ","
+        written += f"{comma} {clock}" if words else f" {clock}"
+    if zone:
+        written += " UTC" if zone == "+00:00" else f" UTC{zone}"
+    if language != "fa":
+        return written
+    plain, mark, offset = written.partition(" UTC")  # a zone reads from left to right
+    return plain.translate({ord("0") + digit: ord("۰") + digit for digit in range(10)}) + mark + offset
+
+
+def is_date(value: str) -> bool:
+    """Tell whether ``value`` is an ISO date or time of one of our precisions that exists."""
+    return re.fullmatch(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d)?)?)?)?", value) is not None and bool(_iso(value, "und"))
+
+
+# --- machine forms -----------------------------------------------------------------------------------
+
+_MACHINE = re.compile(
+    r"(\d{4})(?:(-?)(\d\d)(?:\2(\d\d)"
+    r"(?:[t ]?(\d\d)(?::?(\d\d))(?::?(\d\d)(?:[.,]\d+)?)?\s*(z|utc|[+-]\d\d(?::?\d\d)?)?)?)?)?"
+)
+
+
+def _iso(line: str, language: str) -> Dated | None:
+    found = _MACHINE.fullmatch(line)
+    if not found or (not found[2] and found[3] and not found[4]):  # 201505 is a number, not a month
+        return None
+    year, month, day, hour, minute, second = (
+        int(found[index]) if found[index] else None for index in (1, 3, 4, 5, 6, 7)
+    )
+    if year in _JALALI and language == "fa" and month and day and year is not None:
+        return _dated(_from_jalali(year, month, day), (hour, minute, second), _offset(found[8]))
+    return _dated((year, month, day), (hour, minute, second), _offset(found[8]))
+
+
+def _offset(said: str | None) -> str | None:
+    """Return ±HH:MM of "z", "utc", "+3", "+0330", "+03:30"; None for none or an impossible one."""
+    if not said:
+        return None
+    if said in ("z", "utc"):
+        return "+00:00"
+    found = re.fullmatch(r"([+-])(\d\d?):?(\d\d)?", said)
+    if not found or int(found[2]) > 14 or int(found[3] or 0) > 59:
+        return None
+    return f"{found[1]}{int(found[2]):02d}:{found[3] or '00'}"
+
+
+def _dated(
+    day: tuple[int | None, int | None, int | None] | None,
+    clock: tuple[int | None, int | None, int | None] = (None, None, None),
+    zone: str | None = None,
+) -> Dated | None:
+    if day is None or day[0] not in _GREGORIAN:
+        return None
+    year, month, number = day
+    if month is None:
+        return Dated(value=f"{year:04d}", precision="year")
+    if not 1 <= month <= 12 or (number is not None and not 1 <= number <= monthrange(year or 0, month)[1]):
+        return None
+    if number is None:
+        return Dated(value=f"{year:04d}-{month:02d}", precision="month")
+    value = f"{year:04d}-{month:02d}-{number:02d}"
+    hour, minute, second = clock
+    if hour is None or minute is None:
+        return Dated(value=value, precision="day")
+    if hour == 24 or hour > 24 or minute > 59 or (second or 0) > 60:
+        return None
+    if second is None:
+        return Dated(value=f"{value}T{hour:02d}:{minute:02d}", precision="minute", zone=zone)
+    return Dated(value=f"{value}T{hour:02d}:{minute:02d}:{min(second, 59):02d}", precision="second", zone=zone)
+
+
+# --- worded and numbered forms -----------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What the tokens of one line said."""
+
+    numbers: list[int]
+    month: int | None = None
+    persian_month: bool = False
+    numeric: str | None = None
+    clock: tuple[int, int, int | None] | None = None
+    half: str | None = None
+    zone: str | None = None
+
+
+def _worded(line: str, language: str) -> Dated | None:
+    parts = _Parts([])
+    at = 0
+    while at < len(line):
+        found = _tokens().match(line, at)
+        if not found or not _keep(parts, found, language):
+            return None
+        at = found.end()
+    clock = _clock(parts)
+    if parts.clock and clock is None:
+        return None
+    if parts.numeric:
+        day = None if parts.month or parts.numbers else _numbered(parts.numeric, language)
+    else:
+        day = _named(parts)
+    if day and day[2] is None and clock:
+        return None
+    dated = _dated(day, clock or (None, None, None), parts.zone)
+    return _settle_zone(dated) if dated else None
+
+
+def _keep(parts: _Parts, found: re.Match[str], language: str) -> bool:
+    """File one token; False when the line cannot be a date."""
+    kind, said = found.lastgroup, found[0]
+    if kind == "time":
+        if parts.clock:
+            return False
+        hour, minute, *second = re.findall(r"\d+", said)
+        parts.clock = (int(hour), int(minute), int(second[0]) if second else None)
+    elif kind == "numeric":
+        if parts.numeric:
+            return False
+        parts.numeric = said
+    elif kind == "zone":
+        if parts.zone:
+            return False
+        parts.zone = said.replace(" ", "")
+    elif kind == "number":
+        parts.numbers.append(int(said))
+    elif kind == "word":
+        return _keep_word(parts, said, language)
+    return True
+
+
+def _keep_word(parts: _Parts, said: str, language: str) -> bool:
+    uses = _lexicon()[said]
+    if "half" in uses and parts.clock and not parts.half:
+        parts.half = uses["half"]
+        return True
+    month = uses.get(f"month-{language}") or uses.get("month")
+    if month and not parts.month and (not uses.get("read over") or not parts.clock):
+        parts.month, parts.persian_month = month
+        return True
+    return bool(uses.get("read over"))
+
+
+def _clock(parts: _Parts) -> tuple[int, int, int | None] | None:
+    if parts.clock is None:
+        return None
+    hour, minute, second = parts.clock
+    if parts.half and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if parts.half == "pm" else 0)
+    return hour, minute, second
+
+
+def _named(parts: _Parts) -> tuple[int, int | None, int | None] | None:
+    """Return the day of "12 May 2015", "May 12, 2015", "May 2015"; None without a year."""
+    years = [number for number in parts.numbers if number >= 1000]
+    days = [number for number in parts.numbers if number < 1000]
+    if parts.month is None or len(years) != 1 or len(days) > 1:
+        return None
+    year, day = years[0], days[0] if days else None
+    if not parts.persian_month or year in _GREGORIAN:
+        return None if parts.persian_month or year in _JALALI else (year, parts.month, day)
+    if day is not None:
+        return _from_jalali(year, parts.month, day)
+    # A Persian month lies across two Gregorian ones: only the year they share is stated.
+    first, last = _from_jalali(year, parts.month, 1), _from_jalali(year, parts.month, 29)
+    return (first[0], None, None) if first and last and first[0] == last[0] else None
+
+
+def _numbered(numeric: str, language: str) -> tuple[int, int | None, int | None] | None:
+    """Return the day of an all-number date, where its order is settled."""
+    first, second, third = (int(part) for part in re.findall(r"\d+", numeric))
+    if first >= 1000:
+        if first in _JALALI:
+            return _from_jalali(first, second, third) if language == "fa" else None
+        return first, second, third
+    if third in _JALALI:
+        return _from_jalali(third, second, first) if language == "fa" else None
+    if _words().get(language, {}).get("order") == "dmy" or "." in numeric or first > 12 or first == second:
+        return third, second, first  # dots are written day first wherever they are written
+    return (third, first, second) if second > 12 else None
+
+
+def _settle_zone(dated: Dated) -> Dated:
+    if dated.zone is None:
+        return dated
+    zone: str | None = None
+    named = re.fullmatch(r"(?:utc|gmt)?([+-]\d\d?(?::?\d\d)?)", dated.zone)
+    if named:
+        zone = _offset(named[1])
+    elif dated.zone in _zones():
+        offset, since = _zones()[dated.zone]
+        zone = offset if dated.value[:10] >= since else None
+    return Dated(value=dated.value, precision=dated.precision, zone=zone)
+
+
+def _told_twice(said: str, language: str) -> Dated | None:
+    """Read a date told in two calendars ("22 Ordibehesht 1394 - 12 May 2015"): both must say the same day."""
+    for mark in (" - ", " – ", " / ", "|", "(", "،", "="):
+        left, found, right = said.partition(mark)
+        if found and len(left) > 5 and len(right) > 5:
+            one, two = (read_date(part, language=language) for part in (left, right))
+            if one and two and one.value[:10] == two.value[:10] and len(one.value) >= 10:
+                return max(one, two, key=lambda dated: len(dated.value))
+    return None
+
+
+def _from_jalali(year: int, month: int, day: int) -> tuple[int, int, int] | None:
+    import jdatetime
+
+    try:
+        found = jdatetime.date(year, month, day).togregorian()
+    except ValueError:
+        return None
+    return found.year, found.month, found.day
+
+
+def _to_jalali(year: int, month: int, day: int) -> tuple[int, int, int]:
+    import jdatetime
+
+    found = jdatetime.GregorianToJalali(year, month, day)
+    return found.jyear, found.jmonth, found.jday
+
+
+# --- the data ----------------------------------------------------------------------------------------
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((files("dateline.text") / "data" / "months.toml").read_text("utf-8"))
+
+
+@cache
+def _words() -> dict[str, Any]:
+    return {key: table for key, table in _data().items() if not key.startswith("zones")}
+
+
+@cache
+def _zones() -> dict[str, tuple[str, str]]:
+    fixed = {fold(name): (offset, "") for name, offset in _data()["zones"].items()}
+    return fixed | {fold(name): (offset, since) for name, (offset, since) in _data()["zones_since"].items()}
+
+
+@cache
+def _lexicon() -> dict[str, dict[str, Any]]:
+    """Return, for each folded word, the uses it has: a month (of a language), a half of the day, read over."""
+    uses: dict[str, dict[str, Any]] = {}
+    for language, table in _words().items():
+        for persian, key in ((False, "months"), (True, "jalali")):
+            for number, forms in enumerate(table.get(key, ()), start=1):
+                for word in map(fold, forms):
+                    uses.setdefault(word, {}).setdefault("month", (number, persian))
+                    uses[word].setdefault(f"month-{language}", (number, persian))
+        for word in map(fold, [*table["weekdays"], *table["words"]]):
+            uses.setdefault(word, {})["read over"] = True
+        for half in ("am", "pm"):
+            for word in map(fold, table.get(half, ())):
+                uses.setdefault(word, {}).setdefault("half", half)
+    return uses
+
+
+@cache
+def _tokens() -> re.Pattern[str]:
+    def any_of(words: Iterable[str]) -> str:
+        return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+    def groups() -> Iterator[str]:
+        dotted = r"\b\d{1,2}\.\d\d(?= *(?:uhr|[ap]\.?m\b))"
+        yield rf"(?P<time>\b\d{{1,2}}:\d\d(?::\d\d)?(?:\.\d+)?(?![\d:])|{dotted}|\b\d{{1,2}} ?h ?\d\d\b)"
+        orders = (
+            rf"\b\d{{4}}{mark}\d{{1,2}}{mark}\d{{1,2}}\b|\b\d{{1,2}}{mark}\d{{1,2}}{mark}\d{{4}}\b"
+            for mark in ("-", "/", r"\.")
+        )
+        yield f"(?P<numeric>{'|'.join(orders)})"
+        yield rf"(?P<zone>(?:utc|gmt) ?[+-]\d\d?(?::?\d\d)?\b|[+-]\d\d:?\d\d\b|(?<!\w)(?:{any_of(_zones())})(?!\w))"
+        yield r"(?P<number>\d{1,4}(?!\d))"
+        yield rf"(?P<word>(?<![^\W\d])(?:{any_of(_lexicon())})(?!\w))"
+        yield r"(?P<between>[\s,.;|/·()،؛-]+)"
+
+    return re.compile("|".join(groups()))

@@ -1,0 +1,48 @@
+"""Folding for search and comparison: two spellings a reader takes for one become one string."""
+
+from __future__ import annotations
+
+import unicodedata
+
+# Letters that no decomposition folds. Arabic ones go to their Persian form, which most of our
+# right-to-left texts use; Arabic query and Arabic text meet there just as well.
+_LETTERS = str.maketrans(
+    {
+        "ي": "ی", "ى": "ی", "ے": "ی", "ك": "ک", "ة": "ه", "ە": "ه", "ہ": "ه", "ھ": "ه", "ٱ": "ا",
+        "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th",
+        "’": "'", "‘": "'", "ʼ": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+        "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-",
+        "ـ": None,  # tatweel only stretches a word
+        # A word with ZWNJ is two halves ("کتاب‌ها"): as a space it is found by its stem,
+        # by the spelling with a space, and as a phrase. Lucene's Persian analysis does the same.
+        "\u200c": " ",
+    }
+)  # fmt: skip
+_SHORT = "\u0306"  # й keeps its breve: it is a letter of its own, not an accent
+
+
+def fold(text: str) -> str:
+    """Fold case, accents, Arabic and Persian letter variants, digits and spaces.
+
+    Harakat and hamza marks go with the accents (أ إ آ → ا, ؤ → و, ئ → ی); every decimal digit becomes
+    ASCII; soft hyphens, bidi controls and other format characters go; runs of white space become one space.
+    """
+    # NFKD turns Persian ي with a mark into base and mark, so letters are folded after it, not before.
+    folded: list[str] = []
+    for char in unicodedata.normalize("NFKD", text.casefold()).casefold():
+        category = unicodedata.category(char)
+        if category == "Nd":
+            folded.append(str(unicodedata.decimal(char)))
+        elif category == "Mn":
+            if char == _SHORT and folded and folded[-1] == "и":
+                folded[-1] = "й"
+        elif category != "Cf" or char == "\u200c":
+            folded.append(char)
+    return " ".join("".join(folded).translate(_LETTERS).split())
+
+
+def fold_digits(text: str) -> str:
+    """Turn every decimal digit into its ASCII form and leave the rest, length included."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(char)) if unicodedata.category(char) == "Nd" else char for char in text)
