@@ -1,0 +1,182 @@
+"""The permanent code, its versions and what was publicly said about them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from hashlib import sha256
+
+from django.db import models
+
+from dateline.plain import from_plain, to_plain
+from dateline.story import Reading, Stamp, Story
+from dateline.text.slugs import slug
+
+# What a source may change without the story having changed: where it stands, and how it was mended.
+_NOT_THE_STORY = {"url": None, "guid": None, "code": None, "site_name": None, "site_url": None, "repairs": ()}
+
+
+def digest_of(story: Story) -> str:
+    """Return the digest of what a story says: two with the same digest are one version."""
+    said = to_plain(replace(story, **_NOT_THE_STORY, version=None, updated=None))
+    return sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def instant(stamp: Stamp | None) -> datetime | None:
+    """Return the first instant a stamp covers, in UTC; a missing zone is taken as UTC, for ordering only."""
+    if stamp is None:
+        return None
+    full = stamp.value + "0001-01-01T00:00:00"[len(stamp.value) :]
+    return datetime.fromisoformat(full + (stamp.zone or "+00:00")).astimezone(UTC)
+
+
+class RecordSet(models.QuerySet["Record"]):
+    """What may be asked of the archive."""
+
+    def filed(self) -> RecordSet:
+        return self.filter(state=Record.State.FILED)
+
+    def published(self) -> RecordSet:
+        return self.filter(state=Record.State.PUBLISHED)
+
+    def withdrawn(self) -> RecordSet:
+        """Withdrawn stories that readers may have seen."""
+        return self.filter(state=Record.State.WITHDRAWN)
+
+    def in_language(self, language: str) -> RecordSet:
+        return self.filter(language=language)
+
+    def in_section(self, section: str) -> RecordSet:
+        return self.filter(section_slug=slug(section))
+
+    def on_day(self, day: date) -> RecordSet:
+        return self.filter(published_at__date=day)
+
+    def newest(self) -> RecordSet:
+        return self.order_by("-published_at", "-code")
+
+    def with_current(self) -> RecordSet:
+        return self.select_related("current")
+
+
+class Record(models.Model):
+    """A story's permanent code and its state.
+
+    ``published_at`` orders stories: the instant its Stamp states, a missing zone taken as UTC. What
+    was truly stated is in the Version's Story.
+    """
+
+    class State(models.TextChoices):
+        FILED = "filed"
+        PUBLISHED = "published"
+        WITHDRAWN = "withdrawn"
+
+    code = models.PositiveBigIntegerField(unique=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.FILED, db_index=True)
+    language = models.CharField(max_length=10, db_index=True)
+    slug = models.CharField(max_length=120)
+    headline = models.TextField()
+    section = models.CharField(max_length=100, blank=True)
+    section_slug = models.CharField(max_length=120, blank=True, db_index=True)
+    credit = models.CharField(max_length=300, blank=True)
+    published_at = models.DateTimeField(db_index=True)
+    filed_at = models.DateTimeField()
+    released_at = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField()
+    current = models.ForeignKey("archive.Version", models.PROTECT, null=True, related_name="+")
+
+    objects = RecordSet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.headline}"
+
+    @property
+    def path(self) -> str:
+        """The permalink, below the site's address."""
+        return f"/{self.language}/news/{self.code}/{self.slug}"
+
+    def adopt(self, version: Version, story: Story, *, now: datetime) -> None:
+        """Make ``version`` the current one, and take from it what lists and addresses need.
+
+        The slug stays what it was first: it is decoration, and a permalink must not move.
+        """
+        self.current = version
+        self.headline = story.headline
+        self.credit = (story.credit or "")[:300]
+        self.section = (story.section or "")[:100]
+        self.section_slug = slug(self.section) if self.section else ""
+        self.published_at = instant(story.published) or self.published_at
+        self.changed_at = now
+        self.save()
+
+
+class VersionSet(models.QuerySet["Version"]):
+    def unread(self, reader: str | None) -> VersionSet:
+        """Current versions that this reader has not read; all current ones where ``reader`` is None."""
+        current = self.filter(pk__in=Record.objects.exclude(current=None).values("current"))
+        return (current if reader is None else current.exclude(reader=reader)).order_by("pk")
+
+
+class Version(models.Model):
+    """One Story as it stood. Never updated, but for the Reading made of it."""
+
+    record = models.ForeignKey(Record, models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    story = models.JSONField()
+    digest = models.CharField(max_length=64, db_index=True)
+    reading = models.JSONField(null=True)
+    reader = models.CharField(max_length=50, blank=True)
+    filed_at = models.DateTimeField()
+
+    objects = VersionSet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["record", "number"], name="one_version_per_number")]
+
+    @classmethod
+    def of(cls, record: Record, story: Story, *, now: datetime) -> Version:
+        """Append ``story`` to its record as the next version (saved, not yet current)."""
+        last = record.versions.order_by("-number").first()
+        return cls.objects.create(
+            record=record,
+            number=last.number + 1 if last else 1,
+            story=to_plain(story),
+            digest=digest_of(story),
+            filed_at=now,
+        )
+
+    def as_story(self) -> Story:
+        return from_plain(Story, self.story)
+
+    def as_reading(self) -> Reading | None:
+        return from_plain(Reading, self.reading) if self.reading is not None else None
+
+
+class Edition(models.Model):
+    """The same story in another language: two records, linked."""
+
+    record = models.ForeignKey(Record, models.CASCADE, related_name="editions")
+    other = models.ForeignKey(Record, models.CASCADE, related_name="+")
+    of_version = models.ForeignKey(Version, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["record", "other"], name="one_link_per_edition")]
+
+
+class Correction(models.Model):
+    """What readers are told about a change; a retraction is one kind."""
+
+    class Kind(models.TextChoices):
+        CORRECTION = "correction"
+        RETRACTION = "retraction"
+
+    record = models.ForeignKey(Record, models.CASCADE, related_name="corrections")
+    version = models.ForeignKey(Version, models.PROTECT, null=True, related_name="corrections")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    note = models.TextField()
+    by = models.CharField(max_length=100)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-pk"]

@@ -1,0 +1,70 @@
+"""What the environment may say, each with its default and meaning. docs/reference/settings.md is made from this."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+SETTINGS: tuple[tuple[str, str, str], ...] = (
+    ("DATELINE_HOME", "var", "Folder of the database and the secret key; made when absent."),
+    ("DATELINE_DATABASE_URL", "", "`postgres://user:password@host:port/name`; without it, SQLite in DATELINE_HOME."),
+    ("DATELINE_SITE_URL", "http://127.0.0.1:8000", "The site's public address, in every permalink and QR code."),
+    ("DATELINE_SITE_NAME", "Dateline", "The site's name."),
+    ("DATELINE_LANGUAGE", "en", "The language `/` leads to."),
+    ("DATELINE_SECRET_KEY", "", "Key for signatures; without it, one is made once and kept in DATELINE_HOME."),
+    ("DATELINE_DEBUG", "", "`1` shows errors in the browser: never on a public site."),
+)
+_DEFAULTS = {name: default for name, default, _ in SETTINGS}
+
+
+def setting(name: str) -> str:
+    """Return a setting of SETTINGS, its default where the environment is silent or empty."""
+    return os.environ.get(name) or _DEFAULTS[name]
+
+
+def home() -> Path:
+    folder = Path(setting("DATELINE_HOME")).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def secret_key(folder: Path) -> str:
+    """Return the stated key, or one made once and kept for this installation only."""
+    if stated := setting("DATELINE_SECRET_KEY"):
+        return stated
+    kept = folder / "secret-key"
+    try:
+        with os.fdopen(os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    except FileExistsError:
+        pass
+    return kept.read_text()
+
+
+def database(folder: Path) -> dict[str, object]:
+    """Return Django's database settings."""
+    if url := setting("DATELINE_DATABASE_URL"):
+        parts = urlsplit(url)
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": parts.path.lstrip("/"),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": None,
+        }
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(folder / "dateline.sqlite3"),
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            # IMMEDIATE: writers queue; deferred transactions fail with "locked" under load.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            # FULL: in WAL mode, NORMAL may lose confirmed saves in a power cut.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA mmap_size=134217728;",
+        },
+    }

@@ -1,0 +1,50 @@
+"""Django's settings."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from dateline.conf.environment import database, home, secret_key, setting
+
+_HOME = home()
+
+DATELINE_SITE_URL = setting("DATELINE_SITE_URL").rstrip("/")
+DATELINE_SITE_NAME = setting("DATELINE_SITE_NAME")
+DATELINE_LANGUAGE = setting("DATELINE_LANGUAGE")
+
+DEBUG = setting("DATELINE_DEBUG") == "1"
+SECRET_KEY = secret_key(_HOME)
+# A page says its own address from DATELINE_SITE_URL, never from the request, so any Host may be answered.
+ALLOWED_HOSTS = ["*"]
+
+INSTALLED_APPS = ["dateline.archive", "dateline.site"]
+MIDDLEWARE = ["dateline.conf.headers.Headers"]
+ROOT_URLCONF = "dateline.conf.urls"
+WSGI_APPLICATION = "dateline.conf.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": []},
+    }
+]
+DATABASES = {"default": database(_HOME)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = True
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("fa", "فارسی")]
+APPEND_SLASH = False
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 31536000 if urlsplit(DATELINE_SITE_URL).scheme == "https" else 0
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"django": {"handlers": ["console"], "level": "ERROR"}},
+}

@@ -1,0 +1,11 @@
+"""The way in for a web server."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dateline.conf.settings")
+
+from django.core.wsgi import get_wsgi_application
+
+from dateline.conf.front import Front
+
+application = Front(get_wsgi_application())

@@ -1,0 +1,1 @@
+"""The verbs: one file each, one public function, one transaction, one Act."""

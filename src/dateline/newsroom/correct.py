@@ -1,0 +1,34 @@
+"""Change what a story says, and tell readers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from dateline.archive.models import Act, Correction, Record, Version
+from dateline.archive.search import index
+from dateline.newsroom.press import Press, print_pages
+from dateline.story import Refused, Story
+
+
+@transaction.atomic
+def correct(record: Record, story: Story, *, note: str | None, by: str, now: datetime, press: Press) -> Version:
+    """Make ``story`` the record's next version; with a ``note``, readers are told what was wrong.
+
+    The permanent path stays as it is, whatever the new headline: a slug is decoration. Raises
+    Refused for a withdrawn story.
+    """
+    if record.state == Record.State.WITHDRAWN:
+        raise Refused("withdrawn", f"{record.code}: a withdrawn story is not changed")
+    version = Version.of(record, story, now=now)
+    record.adopt(version, story, now=now)
+    if note:
+        Correction.objects.create(
+            record=record, version=version, kind=Correction.Kind.CORRECTION, note=note, by=by, at=now
+        )
+    if record.state == Record.State.PUBLISHED:
+        index(record, story.text)
+        print_pages(record, press=press, now=now)
+    Act.objects.create(verb="correct", record=record, by=by, at=now, detail={"version": version.number, "note": note})
+    return version

@@ -1,0 +1,29 @@
+"""Put a filed story on the site."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from dateline.archive.models import Act, Record
+from dateline.archive.search import index
+from dateline.newsroom.press import Press, print_pages
+from dateline.story import Refused
+
+
+@transaction.atomic
+def publish(record: Record, *, by: str, now: datetime, press: Press) -> Record:
+    """Publish ``record``, press its pages and put it into the search. Raises Refused for a withdrawn story."""
+    if record.state == Record.State.WITHDRAWN:
+        raise Refused("withdrawn", f"{record.code}: a withdrawn story is not published again")
+    if record.current is None:
+        raise Refused("no-text", f"{record.code}: there is no version to publish")
+    record.state = Record.State.PUBLISHED
+    record.released_at = record.released_at or now
+    record.changed_at = now
+    record.save(update_fields=["state", "released_at", "changed_at"])
+    index(record, record.current.as_story().text)
+    print_pages(record, press=press, now=now)
+    Act.objects.create(verb="publish", record=record, by=by, at=now, detail={"version": record.current.number})
+    return record
