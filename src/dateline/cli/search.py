@@ -23,6 +23,7 @@ def run(args: argparse.Namespace) -> int:
 
     found = search(" ".join(args.query), language=args.language)
     for hit in found[: args.limit]:
-        tell(f"{hit.code}  {hit.published_at:%Y-%m-%d}  {hit.language}  {hit.headline}")
+        record = hit.record
+        tell(f"{record.code}  {record.published_at:%Y-%m-%d}  {record.language}  {record.headline}")
     tell(f"{len(found)} found" if len(found) <= args.limit else f"{len(found)} found, {args.limit} shown")
     return 0

@@ -21,6 +21,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     need_archive()
+    from django.conf import settings
+
     from dateline.archive.models import Record
     from dateline.newsroom.gather import gather
     from dateline.site.press import SitePress
@@ -29,7 +31,13 @@ def run(args: argparse.Namespace) -> int:
     if not files:
         complain(f"{args.path[0]}: no files there")
         return 2
-    tally = gather(progress(files, total=len(files), label="taking in"), by=operator(), now=now(), press=SitePress())
+    tally = gather(
+        progress(files, total=len(files), label="taking in"),
+        site_url=settings.DATELINE_SITE_URL,
+        by=operator(),
+        now=now(),
+        press=SitePress(),
+    )
     if not args.no_read:
         read_all()
     published = publish_all(list(Record.objects.filed())) if args.publish else 0
@@ -67,11 +75,13 @@ def read_all(*, again: bool = False) -> int:
     from dateline.reading.models import load
     from dateline.reading.reader import READER
     from dateline.reading.reader import read as reader
+    from dateline.site.press import SitePress
 
     waiting = list(Version.objects.unread(None if again else READER))
     if not waiting:
         return 0
     load("en")
+    press = SitePress()
     for version in progress(waiting, total=len(waiting), label="reading"):
-        read(version, reader=reader, by=operator(), now=now())
+        read(version, reader=reader, by=operator(), now=now(), press=press)
     return len(waiting)

@@ -1,0 +1,54 @@
+"""Shared by all tests: the wall before Django for pure ones, an archive for the others."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+# Rooms below the Django line are tested with Django un-importable: DATELINE_PURE=1 (see tests/test_pure.py).
+if os.environ.get("DATELINE_PURE") == "1":
+    sys.modules["django"] = None  # type: ignore[assignment]
+
+REQUIRE_ALL = os.environ.get("DATELINE_REQUIRE_ALL") == "1"
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Turn a skip into a failure where everything is required (CI)."""
+    outcome = yield
+    report = outcome.get_result()  # type: ignore[attr-defined]
+    if REQUIRE_ALL and report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"skipped, but everything is required here: {report.longrepr}"
+
+
+@pytest.fixture(scope="session")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Set Django up on an empty archive of its own, once for the session."""
+    home = tmp_path_factory.mktemp("archive")
+    os.environ["DATELINE_HOME"] = str(home)
+    os.environ["DATELINE_SITE_URL"] = "https://dateline.example"
+    os.environ["DATELINE_SITE_NAME"] = "The Dateline Test"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "dateline.conf.settings"
+    import django
+    from django.core.management import call_command
+    from django.test.utils import setup_test_environment
+
+    django.setup()
+    setup_test_environment()
+    call_command("migrate", verbosity=0, interactive=False)
+    yield home
+
+
+@pytest.fixture
+def db(archive: Path) -> Iterator[None]:
+    """Run the test in a transaction that is rolled back."""
+    from django.db import transaction
+
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)

@@ -1,0 +1,88 @@
+"""What readers see, and when they stop seeing it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from dateline.story import Refused, Story
+from tests.newsroom.conftest import NOW, PlainPress
+
+HOW = {"by": "test", "now": NOW}
+
+
+def found(query: str) -> list[int]:
+    from dateline.archive.search import search
+
+    return [hit.record.code for hit in search(query)]
+
+
+def test_publishing_presses_the_pages_and_fills_the_search(
+    story: Story, file: Callable[..., Any], press: PlainPress
+) -> None:
+    from dateline.newsroom.publish import publish
+
+    record = file(story).record
+    assert found("trawler") == []
+    publish(record, **HOW, press=press)
+    assert [page.path for page in record.renderings.all()] == [record.path]
+    for query in ("trawler", "TRAWLERS"[:7], '"seized a trawler"', "31186", str(record.code), "paper"):
+        assert found(query) == [record.code], query
+    assert found('"trawler a seized"') == []
+
+
+@pytest.mark.parametrize("query", ["", '"', '"((unbalanced OR AND', "* NEAR(", "a:b:c -x ^", "\x00"])
+def test_no_query_is_an_error(query: str, story: Story, file: Callable[..., Any]) -> None:
+    file(story)
+    assert found(query) == []
+
+
+def test_a_correction_changes_page_and_search(story: Story, file: Callable[..., Any], press: PlainPress) -> None:
+    from dateline.newsroom.publish import publish
+
+    record = file(story).record
+    publish(record, **HOW, press=press)
+    file(story, text="Nothing of the kind happened at all, the harbour master said.")
+    assert found("protested") == []
+    assert found("harbour master") == [record.code]
+    record.refresh_from_db()
+    assert record.path.endswith("/trawler-seized-in-the-strait")
+
+
+def test_retracting_leaves_a_notice_and_nothing_else(story: Story, file: Callable[..., Any], press: PlainPress) -> None:
+    from dateline.newsroom.publish import publish
+    from dateline.newsroom.retract import retract
+
+    record = file(story).record
+    publish(record, **HOW, press=press)
+    retract(record, **HOW, reason="It was not so.", press=press)
+    assert found("trawler") == []
+    assert [page.status for page in record.renderings.all()] == [410]
+    with pytest.raises(Refused):
+        publish(record, **HOW, press=press)
+    with pytest.raises(Refused):
+        retract(record, **HOW, reason="Again.", press=press)
+    assert [act.verb for act in record.acts.order_by("pk")] == ["take in", "publish", "retract"]
+
+
+def test_a_retraction_needs_a_reason(story: Story, file: Callable[..., Any], press: PlainPress) -> None:
+    from dateline.newsroom.retract import retract
+
+    record = file(story).record
+    with pytest.raises(Refused):
+        retract(record, **HOW, reason="  ", press=press)
+    assert record.corrections.count() == 0
+
+
+def test_a_stale_press_is_refreshed(story: Story, file: Callable[..., Any], press: PlainPress) -> None:
+    from dateline.newsroom.publish import publish
+    from dateline.newsroom.refresh import refresh
+
+    record = file(story).record
+    publish(record, **HOW, press=press)
+    assert refresh(press=press, **HOW) == 0
+    press.digest = "two"
+    assert refresh(press=press, **HOW) == 1
+    assert record.renderings.get().press == "two"

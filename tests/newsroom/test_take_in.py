@@ -1,0 +1,119 @@
+"""Who is this story, and what is new about it?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from dateline.story import Refused, Stamp, Story
+
+CHANGED = "The coast guard seized two trawlers on Wednesday.\n\nIts owner protested."
+
+
+def test_a_new_story_gets_the_next_code_and_one_version(story: Story, file: Callable[..., Any]) -> None:
+    first, second = file(story), file(Story(headline="Another", text="Other words."))
+    assert (first.outcome, second.outcome) == ("new", "new")
+    assert second.record.code == first.record.code + 1
+    assert first.record.versions.count() == 1
+    assert first.record.current.as_story() == story
+
+
+def test_the_same_again_adds_no_record_and_no_version(story: Story, file: Callable[..., Any]) -> None:
+    record = file(story).record
+    again = file(story)
+    assert again.outcome == "seen again"
+    assert again.record == record
+    assert record.versions.count() == 1
+    assert [sighting.times for sighting in record.sightings.all()] == [2]
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        {"url": "https://elsewhere.example/1"},
+        {"guid": None, "url": "https://paper.example/en/news/31186/trawler?utm_medium=feed#top"},
+        {"guid": None, "url": None},
+    ],
+    ids=["by its guid", "by its canonical link", "by its very words"],
+)
+def test_a_story_is_known_again(seen: dict[str, Any], story: Story, file: Callable[..., Any]) -> None:
+    record = file(story).record
+    assert file(story, **seen).record == record
+    assert record.sightings.count() == 2
+    assert record.versions.count() == 1
+
+
+def test_a_changed_text_adds_a_version_and_tells_readers(story: Story, file: Callable[..., Any]) -> None:
+    record = file(story).record
+    changed = file(story, text=CHANGED, note="Correction: there were two trawlers.")
+    assert changed.outcome == "changed"
+    record.refresh_from_db()
+    assert [version.as_story().text for version in record.versions.order_by("number")] == [story.text, CHANGED]
+    assert record.current.number == 2
+    assert [correction.note for correction in record.corrections.all()] == ["Correction: there were two trawlers."]
+
+
+def test_an_old_copy_seen_again_does_not_bring_the_old_text_back(story: Story, file: Callable[..., Any]) -> None:
+    file(story)
+    record = file(story, text=CHANGED).record
+    assert file(story).outcome == "seen again"
+    record.refresh_from_db()
+    assert record.current.number == 2
+
+
+def test_a_copy_that_says_it_is_older_is_no_change(story: Story, file: Callable[..., Any]) -> None:
+    def at(day: str) -> Stamp:
+        return Stamp(value=day, precision="day", said=day, origin="test")
+
+    record = file(story, updated=at("2015-09-12")).record
+    assert file(story, text=CHANGED, updated=at("2015-09-11")).outcome == "seen again"
+    assert file(story, text=CHANGED, updated=at("2015-09-13")).outcome == "changed"
+    assert record.versions.count() == 2
+
+
+def test_a_kill_withdraws(story: Story, file: Callable[..., Any]) -> None:
+    record = file(story).record
+    assert file(story, status="canceled", note="Kill: unconfirmed.").outcome == "killed"
+    record.refresh_from_db()
+    assert record.state == record.State.WITHDRAWN
+    assert record.corrections.get().note == "Kill: unconfirmed."
+    assert file(story, text=CHANGED).outcome == "seen again"
+
+
+def test_a_kill_of_an_unknown_story_keeps_it_from_coming_in_later(story: Story, file: Callable[..., Any]) -> None:
+    killed = file(story, status="canceled")
+    assert killed.outcome == "killed"
+    assert file(story, text=CHANGED).record == killed.record
+
+
+def test_a_withheld_story_is_refused_by_name(story: Story, file: Callable[..., Any]) -> None:
+    with pytest.raises(Refused) as refused:
+        file(story, status="withheld")
+    assert refused.value.reason == "withheld"
+
+
+def test_a_story_of_our_own_host_keeps_its_code(story: Story, file: Callable[..., Any]) -> None:
+    own = file(story, url="https://dateline.example/en/news/5000/trawler", guid=None)
+    assert own.record.code == 5000
+    after = file(Story(headline="Later", text="Later words."))
+    assert after.record.code == 5001
+    assert file(replace(own.record.current.as_story(), url="https://dateline.example/5000")).record == own.record
+
+
+def test_a_foreign_code_is_kept_as_that_sources_and_takes_no_number(story: Story, file: Callable[..., Any]) -> None:
+    record = file(story).record
+    assert record.code != 31186
+    assert record.sightings.get().foreign_code == "31186"
+
+
+def test_codes_are_not_given_again_after_a_deletion(story: Story, file: Callable[..., Any]) -> None:
+    record = file(story).record
+    code = record.code
+    record.sightings.all().delete()
+    record.current = None
+    record.save()
+    record.delete()
+    assert file(story).record.code == code + 1

@@ -1,0 +1,49 @@
+"""The documentation keeps its promises: links lead somewhere, the reference is the code's."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "samples").rglob("*.md")])
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", page.read_text("utf-8"))
+    assert not [link for link in links if not (page.parent / link).exists()]
+
+
+def test_the_reference_is_in_step_with_the_code() -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "tools" / "reference.py"), "--check"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_readme_names_both_commands_on_its_first_screen() -> None:
+    first = "\n".join((ROOT / "README.md").read_text("utf-8").splitlines()[:15])
+    assert "make demo" in first
+    assert "make test" in first
+    assert "docs/images/story.png" in first
+
+
+def test_a_command_in_the_docs_exists() -> None:
+    from dateline.cli.main import parser
+
+    told = {
+        word
+        for page in PAGES
+        for word in re.findall(r"(?:^|`|bin/)dateline ([a-z][a-z-]+)\b", page.read_text("utf-8"), re.MULTILINE)
+    }
+    assert told <= _commands(parser())
+
+
+def _commands(top: object) -> set[str]:
+    (subs,) = (action for action in top._actions if hasattr(action, "choices") and isinstance(action.choices, dict))  # type: ignore[attr-defined]
+    return set(subs.choices)
