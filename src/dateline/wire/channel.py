@@ -1,0 +1,55 @@
+"""What a feed we write is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.story import Story
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """A feed as a whole. ``updated`` is ISO 8601 with a zone: the last change of any entry."""
+
+    title: str
+    url: str
+    feed_url: str
+    language: str
+    updated: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedEntry:
+    """A story as a feed shows it. ``id`` never changes; ``updated`` and ``published`` are ISO 8601 with a zone.
+
+    ``published`` is when the story went out here; without it, the story's own date is written where it is
+    precise enough.
+    """
+
+    story: Story
+    id: str
+    permalink: str
+    updated: str
+    code: str | None = None
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tombstone:
+    """An entry withdrawn: its id, when (ISO 8601 with a zone), and the public note."""
+
+    ref: str
+    when: str
+    note: str = ""
+
+
+def moment_of(entry: FeedEntry) -> str:
+    """Return the entry's publication time as RFC 3339: UTC and midnight where the story's own lacks zone and time."""
+    if entry.published:
+        return entry.published
+    stamp = entry.story.published
+    if stamp is None or stamp.day is None:
+        return entry.updated
+    time = stamp.value[10:] or "T00:00"
+    return f"{stamp.day}{time}{'' if time.count(':') == 2 else ':00'}{stamp.zone or '+00:00'}"

@@ -1,0 +1,251 @@
+"""ninjs 1.x, 2.x and 3.x: IPTC's news in JSON. Written as 3.0."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from dateline.story import Batch, Figure, Item, Status, Unreadable
+from dateline.wire.channel import FeedEntry, moment_of
+from dateline.wire.rendering import body_html
+
+_STATUS: dict[str, Status] = {
+    "usable": "usable",
+    "withheld": "withheld",
+    "canceled": "canceled",
+    "cancelled": "canceled",
+}
+_KEYS = frozenset(
+    {"uri", "guid", "headline", "headlines", "bodies", "pubstatus", "versioncreated", "body_html", "body_text"}
+)
+Plain = dict[str, Any]
+
+
+def parse(data: bytes) -> Batch:
+    """Return the item of a ninjs document, or the items of a list of them. Raises Unreadable on anything else."""
+    items: list[Item] = []
+    refused: list[tuple[str, str]] = []
+    for number, given in enumerate(_objects(read_json(data)), start=1):
+        plain = _lower(given)
+        item = _item(plain) if looks_like_ninjs(given) else None
+        if item is None:
+            refused.append((f"item {number}", "JSON, but not ninjs"))
+        elif not item.body and plain.get("type", "text") != "text":
+            refused.append((f"item {number}", f"a {_text(plain.get('type')) or 'thing'} without text"))
+        else:
+            items.append(item)
+    return Batch(format="ninjs", items=tuple(items), refused=tuple(refused))
+
+
+def read_json(data: bytes) -> Any:
+    """Return what a JSON document holds. Raises Unreadable."""
+    from dateline.wire.encoding import decode
+
+    try:
+        return json.loads(decode(data).text.lstrip("\ufeff"))
+    except json.JSONDecodeError as error:
+        raise Unreadable(f"JSON that does not parse: {error.msg} (line {error.lineno})") from error
+    except (ValueError, RecursionError) as error:  # a number too long, nesting too deep
+        raise Unreadable("JSON that does not parse: nested too deep or a number too long") from error
+
+
+def looks_like_ninjs(plain: Any) -> bool:
+    """Tell whether a JSON value has the keys of a ninjs item, in whichever case."""
+    return isinstance(plain, dict) and len(_KEYS & {str(key).lower() for key in plain}) >= 2
+
+
+def _objects(plain: Any) -> list[Any]:
+    """Return the items: a list is one of items, and agencies' APIs wrap one as ``item`` or ``items``."""
+    if isinstance(plain, list):
+        return plain
+    if isinstance(plain, dict) and not looks_like_ninjs(plain):
+        for key in ("item", "items"):
+            if isinstance(plain.get(key), list):
+                return list(plain[key])
+    return [plain]
+
+
+def _lower(plain: Any) -> Plain:
+    return {str(key).lower(): value for key, value in plain.items()} if isinstance(plain, dict) else {}
+
+
+def _item(plain: Plain) -> Item:
+    uri = _text(plain.get("uri")) or _text(plain.get("guid"))
+    body, markup = _body(plain)
+    first, version = _text(plain.get("firstcreated")), _text(plain.get("versioncreated"))
+    first = first or _text(plain.get("contentcreated"))
+    status = _STATUS.get((_text(plain.get("pubstatus")) or "usable").lower(), "usable")
+    embargo = _text(plain.get("embargoeduntil")) or _text(plain.get("embargoed"))
+    held = status == "usable" and _is_later(embargo, version or first)
+    ids = _ids(plain)
+    return Item(
+        format="ninjs",
+        body=body,
+        body_type="html" if markup else "text",
+        guid=uri,
+        url=uri if uri and uri.startswith(("http://", "https://")) else None,
+        headline=_said(plain, "headline") or _text(plain.get("title")),
+        summary=_said(plain, "description"),
+        published=first or version,
+        updated=version if version != first and first else None,
+        dateline=_text(plain.get("located")) or next(iter(_names(plain.get("located"))), None),
+        byline=_text(plain.get("byline")) or _text(plain.get("by")),
+        credit=_credit(plain),
+        language=_text(plain.get("language")),
+        tags=_names(plain.get("subjects") or plain.get("subject")),
+        figures=tuple(_figures(plain.get("associations"))),
+        code=ids.get("storycode"),
+        status="withheld" if held else status,
+        version=_text(plain.get("version")),
+        note=_text(plain.get("ednote")) or (f"Embargoed until {embargo}" if held else None),
+    )
+
+
+def _text(value: Any) -> str | None:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    return value.strip() or None if isinstance(value, str) else None
+
+
+def _dicts(value: Any) -> list[Plain]:
+    """Return the objects of a list, or of an object of objects with the key as their name."""
+    if isinstance(value, dict):
+        return [{"name": key, **_lower(each)} for key, each in value.items() if isinstance(each, dict)]
+    return [_lower(each) for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    told = (_text(each.get("name")) or _text(each.get("literal")) for each in _dicts(value) if isinstance(value, list))
+    return tuple(dict.fromkeys(name for name in told if name))
+
+
+def _said(plain: Plain, name: str) -> str | None:
+    """Return a text property: flat, or the main one of 2.x's and 3.x's list, or 1.x's first ``name_*``."""
+    if flat := _text(plain.get(name)) or _text(plain.get(f"{name}_text")):
+        return flat
+    told = sorted(_dicts(plain.get(f"{name}s")), key=lambda each: each.get("role") not in ("main", "headline", "text"))
+    more = (_text(plain[key]) for key in plain if key.startswith(f"{name}_"))
+    return next((said for said in (*(_text(each.get("value")) for each in told), *more) if said), None)
+
+
+def _body(plain: Plain) -> tuple[str, bool]:
+    """Return the longest body that is marked up, else the longest plain one."""
+    told = [(_text(plain[key]), "html" in key) for key in plain if key.startswith("body_")]
+    told += [
+        (_text(each.get("value")), "html" in str(each.get("contenttype", ""))) for each in _dicts(plain.get("bodies"))
+    ]
+    found = [(markup, len(said), said) for said, markup in told if said]
+    if not found:
+        return "", False
+    markup, _, said = max(found)
+    return said, markup
+
+
+def _ids(plain: Plain) -> dict[str, str]:
+    """Return alternative ids by their role (1.x: an object, later: a list of roles and values)."""
+    given = plain.get("altids")
+    pairs = (
+        _lower(given).items()
+        if isinstance(given, dict)
+        else [(each.get("role"), each.get("value")) for each in _dicts(given)]
+    )
+    return {str(role).lower(): said for role, value in pairs if (said := _text(value))}
+
+
+def _credit(plain: Plain) -> str | None:
+    told = _dicts(plain.get("infosources") or plain.get("infosource"))
+    told.sort(key=lambda each: (each.get("role") or each.get("rel")) != "origin")
+    named = next((name for each in told if (name := _text(each.get("name")))), None)
+    return named or _text(plain.get("source")) or _text(plain.get("copyrightholder"))
+
+
+def _is_later(one: str | None, other: str | None) -> bool:
+    """Tell whether an embargo ran when the version was sent: whether it still does, only a clock could say."""
+    try:
+        return bool(one) and (not other or datetime.fromisoformat(str(one)) > datetime.fromisoformat(other))
+    except (ValueError, TypeError):
+        return bool(one)
+
+
+def _figures(associations: Any) -> Iterable[Figure]:
+    for each in _dicts(associations):
+        renditions = [one for one in _dicts(each.get("renditions")) if _text(one.get("href"))]
+        if each.get("type") not in ("picture", "graphic", None) or not (renditions or each.get("type")):
+            continue
+        best = max(renditions, key=lambda one: _size(one.get("width")) or 0, default={})
+        uri = _text(each.get("uri"))
+        yield Figure(
+            url=_text(best.get("href")) or (uri if uri and uri.startswith("http") else None),
+            caption=_said(each, "description") or _said(each, "body"),
+            credit=_text(each.get("byline")) or _text(each.get("by")) or _credit(each),
+            alt=_text(each.get("alttext")) or _said(each, "headline"),
+            width=_size(best.get("width")),
+            height=_size(best.get("height")),
+        )
+
+
+def _size(value: Any) -> int | None:
+    return (
+        int(value) if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < 100_000 else None
+    )
+
+
+# --- writing -----------------------------------------------------------------------------------------
+
+
+def dump(entries: Iterable[FeedEntry]) -> bytes:
+    """Return a ninjs 3.0 document: an object for one story, a list for several."""
+    plain = [item_of(entry) for entry in entries]
+    return json.dumps(plain[0] if len(plain) == 1 else plain, ensure_ascii=False, indent=1).encode("utf-8", "replace")
+
+
+def item_of(entry: FeedEntry) -> Plain:
+    """Return a story as a ninjs 3.0 item."""
+    story = entry.story
+    names = {"story code": entry.code, "source id": story.guid if story.guid != entry.permalink else None}
+    item = {
+        "standard": {
+            "name": "ninjs",
+            "version": "3.0",
+            "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.0.json",
+        },
+        "uri": entry.permalink,
+        "type": "text",
+        "representationType": "full",
+        "version": story.version,
+        "firstCreated": moment_of(entry),
+        "versionCreated": entry.updated,
+        "pubStatus": story.status,
+        "edNote": story.note,
+        "language": None if story.language == "und" else story.language,
+        "by": story.byline,
+        "located": story.dateline,
+        "headlines": [{"role": "main", "contentType": "text/plain", "value": story.headline}],
+        "descriptions": [{"role": "summary", "contentType": "text/plain", "value": story.summary}]
+        if story.summary
+        else [],
+        "bodies": [{"role": "main", "contentType": "text/html", "value": body_html(story)}],
+        "subjects": [{"name": name, "rel": "about"} for name in story.tags],
+        "infoSources": [{"name": story.credit, "role": "origin"}] if story.credit else [],
+        "altIds": [{"role": role.replace(" ", ""), "value": value} for role, value in names.items() if value],
+        "associations": [
+            _picture(figure, number) for number, figure in enumerate(story.figures, start=1) if figure.url
+        ],
+    }
+    return {key: value for key, value in item.items() if value not in (None, [], "")}
+
+
+def _picture(figure: Figure, number: int) -> Plain:
+    said = {"role": "caption", "contentType": "text/plain", "value": figure.caption}
+    size = {"width": figure.width, "height": figure.height}
+    plain = {
+        "name": f"picture{number}",
+        "uri": figure.url,
+        "type": "picture",
+        "by": figure.credit,
+        "descriptions": [said] if figure.caption else None,
+        "renditions": [{"name": "main", "href": figure.url, **{key: value for key, value in size.items() if value}}],
+    }
+    return {key: value for key, value in plain.items() if value}
