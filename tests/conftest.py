@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-# Rooms below the Django line are tested with Django un-importable: DATELINE_PURE=1 (see tests/test_pure.py).
+# Rooms below the Django line are tested with Django un-importable: `make test` runs them so.
 if os.environ.get("DATELINE_PURE") == "1":
     sys.modules["django"] = None  # type: ignore[assignment]
 

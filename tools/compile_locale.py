@@ -32,10 +32,6 @@ def messages() -> dict[Message, str]:
 
 
 def in_template(source: str) -> Iterator[Message]:
-    from django.conf import settings
-
-    if not settings.configured:
-        settings.configure()
     from django.utils.translation.template import templatize
 
     quoted = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
