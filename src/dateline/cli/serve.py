@@ -36,6 +36,7 @@ def run(args: argparse.Namespace) -> int:
         tell(f"pages pressed anew: {pressed}")
     _say_addresses(settings.DATELINE_SITE_URL)
     from granian.constants import Interfaces
+    from granian.log import LogLevels
     from granian.server import Server
 
     Server(
@@ -46,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
         workers=args.workers,
         blocking_threads=4,
         log_access=False,
-        log_level="warning",
+        log_level=LogLevels.warning,
     ).serve()
     return 0
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 
@@ -13,13 +12,13 @@ from dateline.plain import from_plain, to_plain
 from dateline.story import Reading, Stamp, Story
 from dateline.text.slugs import slug
 
-# What a source may change without the story having changed: where it stands, and how it was mended.
-_NOT_THE_STORY = {"url": None, "guid": None, "code": None, "site_name": None, "site_url": None, "repairs": ()}
+# What may differ without the story saying anything else: where it stands, how it was mended, its own count.
+_NOT_SAID = {"url", "guid", "code", "site_name", "site_url", "repairs", "version", "updated"}
 
 
 def digest_of(story: Story) -> str:
     """Return the digest of what a story says: two with the same digest are one version."""
-    said = to_plain(replace(story, **_NOT_THE_STORY, version=None, updated=None))
+    said = {name: value for name, value in to_plain(story).items() if name not in _NOT_SAID}
     return sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
