@@ -16,7 +16,7 @@ BODY = "Überschrift – سلام ".encode() * 50
 
 def asked(path: str, **environ: str) -> tuple[str, dict[str, str], bytes]:
     """Return status line, headers and body of a request that Django behind would answer with 404."""
-    from dateline.conf.front import Front
+    from dateline.conf.front import PressedPages
 
     said: dict[str, Any] = {}
 
@@ -30,7 +30,7 @@ def asked(path: str, **environ: str) -> tuple[str, dict[str, str], bytes]:
     full: dict[str, Any] = {}
     setup_testing_defaults(full)
     full |= {"PATH_INFO": path.encode().decode("latin-1"), **environ}
-    body = b"".join(Front(behind)(full, start))
+    body = b"".join(PressedPages(behind)(full, start))
     return said["status"], said["headers"], body
 
 

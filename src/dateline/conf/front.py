@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _REASONS = {200: "200 OK", 410: "410 Gone"}
 
 
-class Front:
+class PressedPages:
     """Answer from the pressed pages, or let Django answer."""
 
     def __init__(self, behind: WSGIApplication) -> None:

@@ -6,6 +6,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dateline.conf.settings")
 
 from django.core.wsgi import get_wsgi_application
 
-from dateline.conf.front import Front
+from dateline.conf.front import PressedPages
 
-application = Front(get_wsgi_application())
+application = PressedPages(get_wsgi_application())
