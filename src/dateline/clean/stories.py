@@ -1,0 +1,103 @@
+"""Item → Story: what a source sent, clean, with a record of every mending."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from dateline.clean.attribution import attributed
+from dateline.clean.fragments import Fragment, read_fragment
+from dateline.clean.lines import sweep
+from dateline.clean.pictures import merged
+from dateline.clean.stamps import stamp
+from dateline.clean.wording import plain
+from dateline.story import Item, Refused, Repair, Story
+from dateline.text.language import identify
+from dateline.text.spans import Span
+from dateline.text.urls import canonical, is_address
+
+# A line this long is a paragraph, not a headline.
+_LONGEST_HEADLINE = 200
+_ENDS = re.compile(r"[.…;:]$")
+
+
+def clean(item: Item) -> Story:
+    """Return the story an item tells. Raises Refused, with a named reason, when it tells none."""
+    if item.body_type == "print":
+        from dateline.clean.print_page import read_print_page
+
+        return read_print_page(item)
+    if item.body_type == "page":
+        from dateline.clean.page import read_page
+
+        return read_page(item)
+    return _told(item, read_fragment(item.body, markup=item.body_type == "html", base=item.url or item.site_url))
+
+
+def _told(item: Item, body: Fragment) -> Story:
+    headline, blocks, repairs = plain(item.headline), body.blocks, list(body.repairs)
+    if headline is None:
+        headline, rest, repair = _headline_of(blocks.paragraphs)
+        blocks = replace(blocks, paragraphs=rest)
+        repairs += [repair] if repair else []
+    swept = sweep(blocks, headline=headline)
+    text = "\n\n".join(swept.blocks.paragraphs)
+    if not any(char.isalpha() for char in text) or headline is None:
+        raise Refused("no-text", "no words in it" if headline is None else "a headline without a story")
+    language = identify(f"{headline}\n\n{text}", stated=item.language)
+    site_name = plain(item.site_name)
+    byline, credit = attributed(item.byline, item.credit, site_name=site_name)
+    published = stamp(item.published, origin=f"{item.format} published", language=language)
+    updated = stamp(item.updated, origin=f"{item.format} updated", language=language)
+    summary = plain(item.summary)
+    return Story(
+        headline=headline,
+        text=text,
+        language=language,
+        published=published,
+        updated=updated if updated and (published is None or updated.value != published.value) else None,
+        dateline=plain(item.dateline),
+        byline=byline,
+        credit=credit,
+        summary=summary if summary != text else None,
+        section=plain(item.section),
+        tags=tuple(dict.fromkeys(tag for tag in map(plain, item.tags) if tag)),
+        figures=merged(swept.blocks.figures, item.figures, paragraphs=len(swept.blocks.paragraphs)),
+        code=plain(item.code),
+        guid=plain(item.guid),
+        url=canonical(item.url) if item.url and is_address(item.url) else None,
+        site_name=site_name,
+        site_url=item.site_url,
+        status=item.status,
+        version=plain(item.version),
+        note=plain(item.note) or swept.note,
+        corrects=plain(item.corrects),
+        repairs=located([*repairs, *swept.repairs], body=item.body, text=text),
+    )
+
+
+def _headline_of(paragraphs: list[str]) -> tuple[str | None, list[str], Repair | None]:
+    """Return a headline from the text itself: its first line if that is one, else its first words."""
+    if not paragraphs:
+        return None, [], None
+    first = paragraphs[0]
+    if len(paragraphs) > 1 and len(first) <= _LONGEST_HEADLINE and not _ENDS.search(first):
+        return first, paragraphs[1:], None
+    words = first.split()
+    headline = " ".join(words[:12]) + ("…" if len(words) > 12 else "")
+    rule = "no headline is stated: these are the first words"
+    return headline, paragraphs, Repair(kind="headline", before="", after=headline, rule=rule)
+
+
+def located(repairs: list[Repair], *, body: str, text: str) -> tuple[Repair, ...]:
+    """Say where repairs stand, where that can be said for certain: words that stand once in a text."""
+    found: list[Repair] = []
+    for each in repairs:
+        raw, at = each.raw, each.at
+        if raw is None and each.before and body.count(each.before) == 1:
+            start = body.index(each.before)
+            raw = Span(start, start + len(each.before))
+        if at is None and each.after and each.kind in ("unknown-shortcode", "escaped-shortcode") and text.count(each.after) == 1:
+            at = text.index(each.after)
+        found.append(replace(each, raw=raw, at=at))
+    return tuple(found)
