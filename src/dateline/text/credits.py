@@ -9,6 +9,12 @@ from importlib.resources import files
 
 from dateline.text.folding import fold
 
+# Small words that names and credits hold.
+_JOINTS = frozenset(
+    {"and", "und", "et", "y", "e", "i", "и", "of", "for", "the", "in", "at", "with", "from", "aus", "für", "von", "van"}
+    | {"zu", "zur", "zum", "de", "der", "den", "des", "del", "della", "da", "di", "du", "la", "le", "al", "el"}
+    | {"bin", "ibn", "bint", "ter", "ten", "dos"}
+)
 _APART = re.compile(r"\s*(?:,|،|;|؛|/|\||\band\b|\bund\b|\bet\b|\by\b|&)\s*")
 
 
@@ -20,6 +26,31 @@ def is_agency(credit: str) -> bool:
     or is an address. Two or three capitalised words without such a sign are a person.
     """
     return any(_organisation(part) for part in _APART.split(credit.strip()) if part)
+
+
+def read_credit(said: str) -> tuple[str | None, str | None] | None:
+    """Return the people and the agency that "By …" names; None when what follows is no name at all.
+
+    Names have capitals (where the script has any) and end without a stop. "Mira Holt, NWA" is a person and an
+    agency; an agency alone, several agencies, or a mixture we cannot part, are a credit.
+    """
+    said = said.strip(" \t—–-")
+    words = re.findall(r"[\w'’.&-]+", said)
+    if not words or len(words) > 12 or (said[-1] in ".!?؟:;…" and len(words) > 6):
+        return None
+    cased = [word for word in words if word[0].lower() != word[0].upper()]
+    if any(word[0].islower() and word.lower() not in _JOINTS for word in cased) and not is_agency(said):
+        return None
+    if not cased and len(words) > 6 and not is_agency(said):
+        return None
+    if not is_agency(said):
+        return said, None
+    people, mark, agency = (
+        re.split(r"\s*(,|،|/|\|)\s*", said, maxsplit=1) if re.search("[,،/|]", said) else (said, "", "")
+    )
+    if mark and not is_agency(people) and is_agency(agency) and not re.search("[,،/|]", agency) and " " in people:
+        return people, agency
+    return None, said
 
 
 def _organisation(part: str) -> bool:

@@ -14,8 +14,10 @@ from dateline.text.spans import Span
 
 # Kinds whose value may follow without a colon: "By NBC", "Von Jana Muster".
 _BARE = frozenset({"by"})
-_NO_FIELD = frozenset({"no_picture", "qr", "furniture", "furniture_starts"})
+_NO_FIELD = frozenset({"no_picture", "qr", "furniture", "furniture_starts", "rights", "byline_form", "photo_by"})
+_PAGE_NUMBER = re.compile(r"(?:\w{4,9} )?\d{1,3} ?(?:/|of|von|sur|de|из|з|از|من) ?\d{1,3}")
 _COLON = r"\s*[:：؛꞉]\s*"
+_AROUND = " .:|•»›>-()[]"
 FALLBACK = "en"
 
 
@@ -46,7 +48,7 @@ def find_label(line: str, *, language: str = "und") -> Label | None:
     """
     cut = re.match(rf"([^:：؛꞉]{{1,40}}?){_COLON}", line)
     if cut and not line[cut.end() :].startswith("//"):
-        uses = _words().get(fold(cut[1]), {})
+        uses = _words().get(fold(cut[1]).strip(_AROUND), {})
         if uses:
             kind, tongue = uses.get(language) or next(iter(uses.values()))
             return Label(kind=kind, language=tongue, value=Span(cut.end(), len(line)))
@@ -54,7 +56,7 @@ def find_label(line: str, *, language: str = "und") -> Label | None:
         if form.match(line) and (language in ("und", tongue) or tongue == FALLBACK):
             found = form.match(line)
             return Label(kind=kind, language=tongue, value=Span(found.end() if found else 0, len(line)))
-    alone = _words().get(fold(line.strip(" :")), {})
+    alone = _words().get(fold(line).strip(_AROUND), {})
     if alone:
         kind, tongue = alone.get(language) or next(iter(alone.values()))
         return Label(kind=kind, language=tongue, value=Span(len(line), len(line)))
@@ -63,10 +65,16 @@ def find_label(line: str, *, language: str = "und") -> Label | None:
 
 def is_furniture(line: str) -> bool:
     """Tell whether a whole line is part of the page and not of the story ("Print", "© 2015 …", "QR code")."""
-    folded = fold(line).strip(" .:|»›>-")
-    if folded in _furniture():
+    whole = fold(line)
+    folded = whole.strip(_AROUND)
+    if folded in _furniture() or _PAGE_NUMBER.fullmatch(folded):
         return True
-    return len(line) < 200 and any(fold(line).startswith(start) for start in _starts())
+    if "|" in line or "•" in line:
+        return all(is_furniture(part) for part in re.split(r"[|•]", line) if part.strip(_AROUND)) and bool(folded)
+    if len(line) > 200:
+        return False
+    ends = whole.endswith((".", "!", "?", "؟"))
+    return whole.startswith(_starts("rights")) or (not ends and whole.startswith(_starts("furniture_starts")))
 
 
 def is_missing_note(said: str) -> bool:
@@ -86,7 +94,7 @@ def _words() -> Mapping[str, dict[str, tuple[str, str]]]:
     for language, table in _data().items():
         for kind, forms in table.items():
             for form in forms if kind not in _NO_FIELD else ():
-                words.setdefault(fold(form), {}).setdefault(language, (kind, language))
+                words.setdefault(fold(form).strip(_AROUND), {}).setdefault(language, (kind, language))
     return words
 
 
@@ -105,9 +113,15 @@ def _bare() -> tuple[tuple[re.Pattern[str], str, str], ...]:
 def _furniture() -> frozenset[str]:
     kinds = ("furniture", "qr")
     forms = (form for table in _data().values() for kind in kinds for form in table[kind])
-    return frozenset(fold(form).strip(" .:|»›>-") for form in forms)
+    return frozenset(fold(form).strip(_AROUND) for form in forms)
 
 
 @cache
-def _starts() -> tuple[str, ...]:
-    return tuple(fold(form) for table in _data().values() for form in table["furniture_starts"])
+def _starts(kind: str) -> tuple[str, ...]:
+    return tuple(fold(form) for form in any_form(kind))
+
+
+def any_form(kind: str) -> tuple[str, ...]:
+    """Return every form of a kind in every language, longest first."""
+    forms = {form for table in _data().values() for form in table[kind]}
+    return tuple(sorted(forms, key=lambda form: (-len(form), form)))

@@ -1,0 +1,55 @@
+"""Signs that lines of text are those of a print page."""
+
+from __future__ import annotations
+
+from dateline.text.calendars import read_date
+from dateline.text.folding import fold_digits
+from dateline.text.labels import any_form, find_label, is_furniture
+from dateline.text.urls import is_address, is_front
+
+_LINES_LOOKED_AT = 400
+
+
+def is_print_page(text: str) -> bool:
+    """Tell whether plain text is a pasted print page.
+
+    A story code or a labelled link settles it; else two different signs are needed: a date on its own line, the site's
+    bare address, words of the page such as "Print" or "QR code".
+    """
+    return len(print_marks(text)) >= 2
+
+
+def print_marks(text: str) -> frozenset[str]:
+    """Return the signs found: ``code``, ``link`` (each with ``sure``), ``date``, ``site``, ``words``."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if len(lines) > _LINES_LOOKED_AT:
+        lines = lines[: _LINES_LOOKED_AT // 2] + lines[-_LINES_LOOKED_AT // 2 :]
+    marks: set[str] = set()
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        if len(line) > 300:
+            continue
+        found = find_label(line)
+        value = (found.value.of(line).strip() or following) if found else ""
+        if found and found.kind == "code" and is_code(value):
+            marks |= {"code", "sure"}
+        elif found and found.kind == "link" and is_address(value):
+            marks |= {"link", "sure"}
+        elif is_address(line) and is_front(line):
+            marks.add("site")
+        elif is_furniture(line) or _doubled_words(line):
+            marks.add("words")
+        elif read_date(line) or (found and found.kind in ("published", "updated") and read_date(value)):
+            marks.add("date")
+    return frozenset(marks)
+
+
+def is_code(said: str) -> bool:
+    """Tell whether ``said`` can be a story code: short, without spaces but around joints, with a digit in it."""
+    said = fold_digits(said.strip())
+    return (
+        1 <= len(said) <= 40 and len(said.split()) <= 2 and any(char.isdigit() for char in said) and "://" not in said
+    )
+
+
+def _doubled_words(line: str) -> bool:
+    return any(line == form * 2 for form in any_form("qr"))
