@@ -1,0 +1,1 @@
+"""Story → Reading: names, offices, moments, places, quotes. Languages are folders of data."""

@@ -1,0 +1,63 @@
+"""Story → Reading: one parse, then a visible tuple of readers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from dateline.reading import moments as moment_reader
+from dateline.reading import places as place_reader
+from dateline.reading.models import load
+from dateline.reading.names import names
+from dateline.reading.notes import Notes
+from dateline.reading.quotes import quotes
+from dateline.reading.roles import roles
+from dateline.story import Reading, Story
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+READER = "1"
+
+
+def moments(notes: Notes) -> bool:
+    """Find dates and durations."""
+    found = moment_reader.moments(notes.text, published=notes.story.published, language=notes.language)
+    notes.moments = found or ()
+    return found is not None
+
+
+def places(notes: Notes) -> bool:
+    """Put place names on the map."""
+    if notes.doc is None:
+        return False
+    notes.places = place_reader.places(notes.text, notes.mentions)
+    return True
+
+
+# In this order: each may use what those before it noted. A reader returns False where it has no data for the language.
+READERS: tuple[Callable[[Notes], bool], ...] = (names, roles, moments, places, quotes)
+NOT_READ_YET = ("events",)
+
+
+def read(story: Story, *, nlp: Language | None = None) -> Reading:
+    """Read a story. ``nlp`` is the parser to use (default: the language's own, where there is one)."""
+    nlp = nlp or load(story.language)
+    # The model reads text of its own language only; to any other it would give nonsense with confidence.
+    fits = nlp is not None and nlp.lang == story.language
+    notes = Notes(story=story)
+    if nlp is not None and fits:
+        captions = [caption for figure in story.figures if (caption := figure.caption)]
+        notes.doc, *others = nlp.pipe([story.text, *captions])
+        notes.captions = tuple(others)
+    unread = [reader.__name__ for reader in READERS if not reader(notes)]
+    return Reading(
+        reader=READER,
+        language=story.language,
+        actors=tuple(notes.actors.values()),
+        mentions=tuple(sorted(notes.mentions, key=lambda mention: mention.span)),
+        moments=notes.moments,
+        places=notes.places,
+        quotes=notes.quotes,
+        unread=(*unread, *NOT_READ_YET),
+    )
