@@ -2,7 +2,7 @@
 
 The plain form is the machine interface: a ``Span`` is ``[start, end]``, but a value's own
 ``span`` lies flat in it as ``start`` and ``end``; fields left None or empty by default are kept out of a Finding's
-dict, so that ``entity?`` means "absent", and are written as null in a Story.
+dict, so that ``entity?`` means "absent", and are written as null in a Story, its Stamps and its Figures.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, TypeVar
 
-from dateline.story import Item, Story
+from dateline.story import Figure, Item, Stamp, Story
 from dateline.text.spans import Span
 
 V = TypeVar("V")
-_WHOLE = (Story, Item)
+_WHOLE = (Story, Item, Stamp, Figure)
 
 
 def to_plain(value: Any) -> Any:

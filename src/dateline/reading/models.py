@@ -25,8 +25,8 @@ def load(language: str) -> Language | None:
     if not SpacyLanguage.has_factory("paragraphs"):
         SpacyLanguage.component("paragraphs", func=_paragraphs)
     with warnings.catch_warnings():
-        # W095: the repackaged model was trained under spaCy 3.7. Its components and tensors are those of 3.8, under which
-        # the figures of docs/decisions/0003 were measured; any other warning stays visible.
+        # W095: the repackaged model was trained under spaCy 3.7. Its components and tensors are those of 3.8, under
+        # which the figures of docs/decisions/0003 were measured; any other warning stays visible.
         warnings.filterwarnings("ignore", message=r"\[W095\]")
         if spacy.util.is_package("en_core_web_md"):
             nlp = spacy.load("en_core_web_md", exclude=NOT_USED)

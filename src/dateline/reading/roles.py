@@ -77,10 +77,8 @@ def _sentence_start(text: str, end: int) -> int:
 
 def _role(found: re.Match[str]) -> Role | None:
     office = _office_forms()[" ".join(found["office"].casefold().split())]
-    for owner in (found["of"], found["owner"]):
-        if not owner:
-            continue
-        owner = _capitalised(owner)
+    for phrase in (found["of"], found["owner"]):
+        owner = _capitalised(phrase or "")
         country = authority.country_of(owner) or authority.seat_of(owner)
         if country:
             return Role(office=office, country=country)

@@ -57,7 +57,7 @@ class Speakers:
         return max(before, key=lambda mention: mention.span).entity if before else None
 
     def _unnamed(self, head: Token, phrase: Span) -> str | None:
-        """Return the key of "a senior official", made at the first mention; "the official" is the last one of the kind."""
+        """Return the key of "a senior official", made where it first stands; "the official" is the last of the kind."""
         noun = head.lower_
         if noun not in self.unnamed:
             return None
