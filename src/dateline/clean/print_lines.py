@@ -87,6 +87,9 @@ def _told(line: PrintLine, following: PrintLine | None, language: str) -> tuple[
     if PICTURE in text:
         return [replace(line, kind="picture here")], 1
     if line.role == "caption":
+        found = find_label(text, language=language)
+        if found and found.kind in FIGURE_KINDS and found.value.of(text).strip():
+            return [replace(line, kind=found.kind, value=found.value.of(text).strip(_EDGE))], 1
         return [replace(line, kind="image", value=text)], 1
     if half := doubled(text):
         return _halves(line, half, language), 1

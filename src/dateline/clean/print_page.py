@@ -28,7 +28,7 @@ _HARD = frozenset({"code", "link", "front", "bare front", "address"})
 _SOFT = frozenset(
     {"by", "source", "author", "byline", "place", "section", "tags", "tag", "summary", "note", "language"}
 )
-_SOFT_TOO = frozenset({"site", "date", "alt"})
+_SOFT_TOO = frozenset({"site", "date"})
 _TAGS = re.compile(r"\s*[,،;؛|]\s*")
 
 

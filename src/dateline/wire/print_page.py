@@ -1,0 +1,222 @@
+"""Our own print page: everything about a story that paper can hold, written so that it reads back.
+
+Reading it back (``clean.print_page``), as HTML, as text copied from the browser or as text of a PDF, gives the
+same headline, text, language, published and updated (value, precision, zone), dateline, byline, credit, summary,
+section, tags, figures, note, code, url, site_name and site_url. What it does not carry: guid, status, version,
+corrects, repairs, and what a Stamp says of its own origin. Limits: a line break inside a paragraph reads as a new
+paragraph; a figure without an address reads as ``missing``; a figure that stands past the last paragraph reads as
+standing after it; a paragraph that is nothing but a label, a date, an address or a word of a page ("Print")
+reads as that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from importlib.resources import files
+
+from dateline.story import Batch, Figure, Item, Stamp, Story
+from dateline.text.calendars import write_date
+from dateline.text.captions import NO_CREDIT, split_caption
+from dateline.text.credits import read_credit
+from dateline.text.direction import direction_of_language
+from dateline.text.labels import label
+from dateline.text.language import identify
+from dateline.text.urls import is_address, is_front
+from dateline.wire.encoding import decode
+from dateline.wire.qr import svg
+
+
+def parse(data: bytes) -> Batch:
+    """Return a pasted print page as one item: its lines, untouched."""
+    text = decode(data).text.replace("\r\n", "\n").replace("\r", "\n")
+    return Batch(format="print", items=(Item(format="print", body=text, body_type="print"),))
+
+
+def dump(
+    story: Story,
+    *,
+    permalink: str | None,
+    code: str | None,
+    site_name: str | None,
+    site_url: str | None,
+    language: str,
+) -> bytes:
+    """Write the print page as one HTML file that needs nothing beside it but the pictures.
+
+    ``language`` is that of the labels; the page is marked with the story's own where that is known.
+    """
+    page = _Page(story=story, permalink=permalink, code=code, site_name=site_name, site_url=site_url, language=language)
+    tongue = story.language if story.language != "und" else language
+    title = f"{story.headline} – {site_name}" if site_name else story.headline
+    link = f'<link rel="canonical" href="{escape(permalink)}">' if permalink else ""
+    code_picture = svg(permalink, alt=label("qr", language)) if permalink else ""
+    parts = [
+        f'<!DOCTYPE html>\n<html lang="{escape(tongue)}" dir="{direction_of_language(tongue)}">\n<head>',
+        '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
+        f'<meta name="robots" content="noindex"><title>{escape(title)}</title>{link}',
+        f"<style>\n{_style()}</style>\n</head>\n<body>\n<main>",
+        _site(page),
+        f"<h1>{escape(story.headline)}</h1>",
+        '<div class="about">',
+        *(f'<p class="{"wide" if len(line) > 90 else "when"}">{escape(line)}</p>' for line in page.about()),
+        '</div>\n<div class="text">',
+        *_body(page),
+        f'</div>\n<footer>{code_picture}<div class="told">',
+        *(f"<p>{escape(line)}</p>" for line in page.foot()),
+        "</div></footer>\n</main>\n</body>\n</html>\n",
+    ]
+    return "\n".join(parts).encode()
+
+
+def dump_text(
+    story: Story,
+    *,
+    permalink: str | None,
+    code: str | None,
+    site_name: str | None,
+    site_url: str | None,
+    language: str,
+) -> bytes:
+    """Write the same lines as plain text, a blank line between paragraphs."""
+    page = _Page(story=story, permalink=permalink, code=code, site_name=site_name, site_url=site_url, language=language)
+    blocks = ["\n".join(page.site()), story.headline, "\n".join(page.about())]
+    for block in page.body():
+        blocks.append(block if isinstance(block, str) else "\n".join(page.figure(block)))
+    blocks.append("\n".join(page.foot()))
+    return ("\n\n".join(block for block in blocks if block) + "\n").encode()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """The lines of one page, in the words of ``language``."""
+
+    story: Story
+    permalink: str | None
+    code: str | None
+    site_name: str | None
+    site_url: str | None
+    language: str
+
+    def site(self) -> list[str]:
+        """Return the site's name and address: together they need no label."""
+        name, address = self.site_name, self.site_url
+        if name and not (address and is_address(address) and is_front(address) and _is_plain(name)):
+            name = self._labelled("site", name)
+        return [line for line in (name, address) if line]
+
+    def about(self) -> list[str]:
+        """Return the lines between headline and body."""
+        story = self.story
+        lines = [
+            *self._stamp("published", story.published),
+            *self._stamp("updated", story.updated),
+            *self._byline(),
+            *self._line("source", story.credit),
+            *self._line("place", story.dateline),
+            *self._line("section", story.section),
+            *self._line("summary", story.summary),
+            *self._line("note", story.note),
+        ]
+        if identify(f"{story.headline}\n\n{story.text}") != story.language:
+            lines += self._line("language", story.language)
+        return lines
+
+    def body(self) -> list[str | Figure]:
+        """Return paragraphs and figures in their order."""
+        paragraphs = self.story.paragraphs
+        blocks: list[str | Figure] = []
+        for number in range(len(paragraphs) + 1):
+            last = number == len(paragraphs)
+            blocks += [each for each in self.story.figures if each.after == number or (last and each.after > number)]
+            if not last:
+                blocks.append(paragraphs[number])
+        return blocks
+
+    def figure(self, figure: Figure) -> list[str]:
+        """Return the lines under a picture: caption, credit, where it is, what it shows."""
+        searched = figure.caption is not None and split_caption(figure.caption) != (figure.caption, None)
+        credit = figure.credit or (NO_CREDIT if searched else None)
+        where = figure.url if figure.url and not figure.missing else label("no_picture", self.language)
+        if figure.width or figure.height:
+            where += f" · {figure.width or '?'} × {figure.height or '?'}"
+        return [
+            *self._line("image", figure.caption),
+            *self._line("photo", credit),
+            *self._line("picture", where),
+            *self._line("alt", figure.alt),
+        ]
+
+    def foot(self) -> list[str]:
+        """Return tags, story code and link."""
+        tags = self.story.tags
+        plain = len(tags) > 1 and not any(" · " in tag for tag in tags)
+        return [
+            *(self._line("tags", " · ".join(tags)) if plain else [self._labelled("tag", tag) for tag in tags]),
+            *self._line("code", self.code),
+            *self._line("link", self.permalink),
+        ]
+
+    def _stamp(self, kind: str, stamp: Stamp | None) -> list[str]:
+        if stamp is None:
+            return []
+        written = write_date(stamp.value, zone=stamp.zone, language=self.language)
+        # A year or a month alone could be anything; a day could not.
+        bare = kind == "published" and stamp.precision not in ("year", "month")
+        return [written] if bare else [self._labelled(kind, written)]
+
+    def _byline(self) -> list[str]:
+        byline = self.story.byline
+        if not byline:
+            return []
+        if read_credit(byline) == (byline, None):
+            return [label("byline_form", self.language).format(byline)]
+        return [self._labelled("byline", byline)]
+
+    def _line(self, kind: str, value: str | None) -> list[str]:
+        return [self._labelled(kind, value)] if value else []
+
+    def _labelled(self, kind: str, value: str) -> str:
+        return f"{label(kind, self.language)}: {value}"
+
+
+def _site(page: _Page) -> str:
+    spans = zip(("name", "address"), page.site(), strict=False)
+    lines = "".join(f'<p class="{kind}">{escape(line)}</p>' for kind, line in spans)
+    return f'<header class="site">{lines}</header>' if lines else ""
+
+
+def _body(page: _Page) -> list[str]:
+    lines: list[str] = []
+    for block in page.body():
+        if isinstance(block, str):
+            lines.append(f"<p>{escape(block)}</p>")
+            continue
+        told = page.figure(block)
+        fine = len(told) - sum(
+            line.startswith((label("picture", page.language), label("alt", page.language))) for line in told
+        )
+        shown = "".join(
+            f"<p{' class=fine' if number >= fine else ''}>{escape(line)}</p>" for number, line in enumerate(told)
+        )
+        lines.append(f"<figure>{_image(block)}<figcaption>{shown}</figcaption></figure>")
+    return lines
+
+
+def _image(figure: Figure) -> str:
+    if figure.missing or not figure.url:
+        return ""
+    size = "".join(
+        f' {side}="{pixels}"' for side, pixels in (("width", figure.width), ("height", figure.height)) if pixels
+    )
+    return f'<img src="{escape(figure.url)}" alt="{escape(figure.alt or "")}"{size}>'
+
+
+def _is_plain(name: str) -> bool:
+    return len(name) <= 60 and len(name.split()) <= 7 and name[-1] not in ".!?…:"
+
+
+@cache
+def _style() -> str:
+    return (files("dateline.wire") / "data" / "print_page.css").read_text("utf-8")
