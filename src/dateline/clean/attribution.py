@@ -12,7 +12,9 @@ from dateline.text.labels import find_label
 _MAIL = re.compile(r"\s*[(<]?\b[\w.+-]+@[\w.-]+\.\w+\b[)>]?\s*")
 
 
-def attributed(byline: str | None, credit: str | None, *, site_name: str | None = None) -> tuple[str | None, str | None]:
+def attributed(
+    byline: str | None, credit: str | None, *, site_name: str | None = None
+) -> tuple[str | None, str | None]:
     """Return byline and credit as they should stand.
 
     A source that states a credit is taken at its word for both. Without one, the organisations of a byline are

@@ -20,9 +20,9 @@ PICTURE = "\ufffc"  # stands in text where a figure stands that was found before
 _BLOCKS = frozenset(
     re.findall(
         r"\w+",
-        """address article aside blockquote body bq block center credit dd details dir div dl dt fieldset figcaption figure
-        footer form h1 h2 h3 h4 h5 h6 header hgroup hl1 hl2 hr html legend li lq main media menu ol p pre section summary
-        table tbody tfoot thead tr ul""",
+        """address article aside blockquote body bq block center credit dd details dir div dl dt fieldset figcaption
+        figure footer form h1 h2 h3 h4 h5 h6 header hgroup hl1 hl2 hr html legend li lq main media menu ol p pre
+        section summary table tbody tfoot thead tr ul""",
     )
 )
 # Containers that hold paragraphs as bare text where a writer left a blank line (WordPress's wpautop).
@@ -50,7 +50,9 @@ class Blocks:
 
 def tree_from(markup: str) -> Any:
     """Return the root of parsed HTML. Raises Refused (not-text) where there is no element at all."""
-    parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=False, encoding="utf-8")
+    parser = lxml_html.HTMLParser(
+        remove_comments=True, remove_pis=True, no_network=True, huge_tree=False, encoding="utf-8"
+    )
     document = markup.replace("\0", "").encode("utf-8", errors="replace")
     try:
         root = lxml_html.document_fromstring(document, parser=parser)
@@ -94,8 +96,8 @@ def _pieces(root: Any, base: str | None) -> Iterator[str | Figure]:
                 run.append(" " if tag in ("td", "th") else "")
                 run.append(_text(element.tail or "", element.getparent()))
             continue
-        figure = None if element is root else _figure(element, base)
-        if element is not root and (tag in _UNSEEN or not tag or figure is not None or _hidden(element)):
+        figure = None if element is root else figure_in(element, base)
+        if element is not root and (tag in _UNSEEN or not tag or figure is not None or is_hidden(element)):
             if figure is not None:
                 yield from flush()
             if figure:
@@ -115,14 +117,14 @@ def _text(said: str, holder: Any) -> str:
     return re.sub(r"\s+", " ", said)
 
 
-def _hidden(element: Any) -> bool:
+def is_hidden(element: Any) -> bool:
     return element.get("hidden") is not None or "display:none" in (element.get("style") or "").replace(" ", "").lower()
 
 
 # --- figures -----------------------------------------------------------------------------------------
 
 
-def _figure(element: Any, base: str | None) -> Figure | Literal[False] | None:
+def figure_in(element: Any, base: str | None) -> Figure | Literal[False] | None:
     """Return the figure an element is, None when it is none, False when it is one without a picture to show."""
     if not isinstance(element.tag, str):
         return None
@@ -140,7 +142,9 @@ def _figure(element: Any, base: str | None) -> Figure | Literal[False] | None:
 
 
 def _is_caption(element: Any) -> bool:
-    return element.tag == "figcaption" or bool(isinstance(element.tag, str) and _CAPTION_CLASS.search(element.get("class") or ""))
+    return element.tag == "figcaption" or bool(
+        isinstance(element.tag, str) and _CAPTION_CLASS.search(element.get("class") or "")
+    )
 
 
 def _holds_little(element: Any, captions: list[Any]) -> bool:
@@ -154,14 +158,18 @@ def figure_of(image: Any, caption: Any, base: str | None, *, box: Any = None) ->
     width, height = _pixels(image.get("width")), _pixels(image.get("height"))
     if not url or (width is not None and width < 40) or (height is not None and height < 40):
         return None
-    said, credit = (_caption(caption, box) if box is not None else (None, None))
+    said, credit = _caption(caption, box) if box is not None else (None, None)
     alt = tidy(image.get("alt") or "") or None
     return Figure(url=url, caption=said, credit=credit, alt=alt, width=width, height=height)
 
 
 def _caption(caption: Any, box: Any) -> tuple[str | None, str | None]:
     """Return a caption's words and its credit: marked up as one, or in the words themselves."""
-    marked = [each for each in box.iter() if each.tag == "cite" or (isinstance(each.tag, str) and _CREDIT_CLASS.search(each.get("class") or ""))]
+    marked = [
+        each
+        for each in box.iter()
+        if each.tag == "cite" or (isinstance(each.tag, str) and _CREDIT_CLASS.search(each.get("class") or ""))
+    ]
     credit = None
     if marked and marked[0] is not caption:
         said = tidy("".join(marked[0].itertext()))

@@ -19,6 +19,7 @@ _FLAT = frozenset(
     )
 )
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)([^<>]*)")
+_QUOTED = re.compile(r""""[^"]*(?:"|$)|'[^']*(?:'|$)""")
 _RAW = re.compile(r"<(script|style|!--)", re.IGNORECASE)
 
 
@@ -33,10 +34,7 @@ def check_markup(markup: str, *, longest: int) -> None:
         deep = max(0, deep - 1) if closing else deep + 1
         if deep > DEEPEST:
             raise Refused("not-text", f"markup nested deeper than {DEEPEST}")
-        if (
-            len(rest) > 2 * MOST_ATTRIBUTES
-            and len(re.findall(r"""[^\s="'/]+\s*=|\s[^\s="'/]+""", rest)) > 4 * MOST_ATTRIBUTES
-        ):
+        if len(rest) > 2 * MOST_ATTRIBUTES and len(_QUOTED.sub("", rest).split()) > MOST_ATTRIBUTES:
             raise Refused("not-text", f"a tag with more than {MOST_ATTRIBUTES} attributes")
 
 

@@ -13,6 +13,7 @@ from dateline.clean.blocks import Blocks
 from dateline.story import Repair
 from dateline.text.folding import fold
 from dateline.text.labels import is_furniture
+from dateline.text.urls import is_address
 
 # Longer than this a paragraph is told in full, whatever word it begins with.
 _LINE = 220
@@ -59,6 +60,8 @@ def is_site_line(line: str) -> bool:
     if len(line) > _LINE + 150:
         return False
     folded = fold(line)
+    if is_address(line):
+        return True
     if _whole().fullmatch(folded.strip(" .»›→")):
         return True
     if len(line) <= _LINE and _starts().match(folded) and not _tells(line):
@@ -92,11 +95,15 @@ def _starts() -> re.Pattern[str]:
 
 @cache
 def _whole() -> re.Pattern[str]:
-    return re.compile(_any(fold(whole) if whole.isascii() is False else whole for each in _data().values() for whole in each["whole"]))
+    return re.compile(
+        _any(fold(whole) if whole.isascii() is False else whole for each in _data().values() for whole in each["whole"])
+    )
 
 
 @cache
 def _corrections() -> re.Pattern[str]:
     words = _any(re.escape(fold(label)) for each in _data().values() for label in each["correction"])
     # A label has its colon or dash; an agency's "Corrects the number of …" is a sentence that begins with one.
-    return re.compile(rf"[\[(*]*(?:(?:{words})(?: \([^)]*\))?\s*[:：—–-]|corrects (?:the|that|in|number|spelling|day|date|name)\b)")
+    return re.compile(
+        rf"[\[(*]*(?:(?:{words})(?: \([^)]*\))?\s*[:：—–-]|corrects (?:the|that|in|number|spelling|day|date|name)\b)"
+    )

@@ -12,7 +12,9 @@ from dateline.story import Figure
 from dateline.text.captions import split_caption
 
 # Sizes and crops that one picture has in its name: "-800x533", "_1200", "@2x", "-scaled".
-_SIZE = re.compile(r"(?:[-_](?:\d{2,4}x\d{2,4}|\d{3,4}w?|scaled|large|medium|small|thumb)|@\dx)+(?=\.\w+$|$)", re.IGNORECASE)
+_SIZE = re.compile(
+    r"(?:[-_](?:\d{2,4}x\d{2,4}|\d{3,4}w?|scaled|large|medium|small|thumb)|@\dx)+(?=\.\w+$|$)", re.IGNORECASE
+)
 
 
 def merged(inside: Iterable[Figure], beside: Iterable[Figure], *, paragraphs: int) -> tuple[Figure, ...]:

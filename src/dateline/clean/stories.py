@@ -9,11 +9,11 @@ from dateline.clean.attribution import attributed
 from dateline.clean.fragments import Fragment, read_fragment
 from dateline.clean.lines import sweep
 from dateline.clean.pictures import merged
+from dateline.clean.repairs import located
 from dateline.clean.stamps import stamp
 from dateline.clean.wording import plain
 from dateline.story import Item, Refused, Repair, Story
 from dateline.text.language import identify
-from dateline.text.spans import Span
 from dateline.text.urls import canonical, is_address
 
 # A line this long is a paragraph, not a headline.
@@ -87,17 +87,3 @@ def _headline_of(paragraphs: list[str]) -> tuple[str | None, list[str], Repair |
     headline = " ".join(words[:12]) + ("…" if len(words) > 12 else "")
     rule = "no headline is stated: these are the first words"
     return headline, paragraphs, Repair(kind="headline", before="", after=headline, rule=rule)
-
-
-def located(repairs: list[Repair], *, body: str, text: str) -> tuple[Repair, ...]:
-    """Say where repairs stand, where that can be said for certain: words that stand once in a text."""
-    found: list[Repair] = []
-    for each in repairs:
-        raw, at = each.raw, each.at
-        if raw is None and each.before and body.count(each.before) == 1:
-            start = body.index(each.before)
-            raw = Span(start, start + len(each.before))
-        if at is None and each.after and each.kind in ("unknown-shortcode", "escaped-shortcode") and text.count(each.after) == 1:
-            at = text.index(each.after)
-        found.append(replace(each, raw=raw, at=at))
-    return tuple(found)

@@ -30,6 +30,8 @@ def read_feed(data: bytes, *, form: str) -> Batch:
     text = xml_text(data)
     found = _parsed(text)
     entries = found.get("entries", [])
+    if not entries and (fault := _fault(found)):
+        raise Unreadable(f"a feed that does not parse: {fault}")
     refused: list[tuple[str, str]] = []
     pictures = _pictures(data)
     if len(pictures) != len(entries):
@@ -64,6 +66,14 @@ def _parsed(text: str) -> Any:
         return feedparser.parse(io.BytesIO(document), sanitize_html=False, resolve_relative_uris=False)
     except Exception as error:  # feedparser lets OverflowError, UnicodeError, ValueError and others through
         raise Unreadable(f"a feed that does not parse: {one_line(str(error))}") from error
+
+
+def _fault(found: Any) -> str | None:
+    """Return why a feed is not well formed; None when it is, or only its HTTP headers were missed."""
+    from feedparser.exceptions import ThingsNobodyCaresAboutButMe
+
+    error = found.get("bozo_exception")
+    return None if error is None or isinstance(error, ThingsNobodyCaresAboutButMe) else one_line(str(error))
 
 
 def _raw(entry: Any, key: str) -> str | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from types import ModuleType
 
 from dateline.story import Batch, Unreadable
-from dateline.wire import atom, jsonfeed, ninjs, nitf, page, rss, text, wxr
+from dateline.wire import atom, jsonfeed, ninjs, nitf, page, print_page, rss, text, wxr
 from dateline.wire.sniff import sniff
 
 FORMATS: dict[str, ModuleType] = {
-    "print": text,
+    "print": print_page,
     "page": page,
     "rss": rss,
     "atom": atom,

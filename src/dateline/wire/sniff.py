@@ -6,10 +6,7 @@ import json
 import re
 
 from dateline.story import Unreadable
-from dateline.text.calendars import read_date
-from dateline.text.labels import find_label, is_furniture
-from dateline.text.shortcodes import find_shortcodes
-from dateline.text.urls import is_address
+from dateline.text.print_marks import is_print_page
 from dateline.wire.encoding import decode
 from dateline.wire.ninjs import looks_like_ninjs, read_json
 
@@ -62,7 +59,7 @@ _BEFORE_ROOT = re.compile(
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
 _LATE_ROOT = re.compile(r"<\?xml\b|<(?:rss|rdf:RDF|feed|nitf|html)\b|<!DOCTYPE\s+html", re.IGNORECASE)
 _WXR = re.compile(r"xmlns:wp\s*=|<wp:wxr_version|wordpress\.org/export/")
-_JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
+_JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]\d-])")
 # A page saved without its head is told from text with a stray tag by block elements that close.
 _FRAGMENT = re.compile(r"</(?:p|div|article|body|html|table|h1)\s*>", re.IGNORECASE)
 
@@ -89,7 +86,7 @@ def sniff(data: bytes, *, name: str = "") -> str:
         return _markup(text, start)
     if len(_FRAGMENT.findall(text)) >= 2:
         return "page"
-    return "print" if is_print_text(text) else "text"
+    return "print" if is_print_page(text) else "text"
 
 
 def _is_binary(text: str) -> bool:
@@ -106,7 +103,7 @@ def _json(data: bytes, text: str) -> str:
         # Text may open with a bracket too; JSON that is only broken has more of its punctuation.
         if text.count('":') or text.count('" :') or text.lstrip()[0] == "{":
             raise
-        return "print" if is_print_text(text) else "text"
+        return "print" if is_print_page(text) else "text"
     if isinstance(plain, dict) and "jsonfeed.org" in json.dumps(plain.get("version")):
         raise Unreadable("a JSON Feed, which is written here but not read")
     wrapped = isinstance(plain, dict) and (plain.get("item") or plain.get("items"))
@@ -142,26 +139,3 @@ def _markup(text: str, start: int) -> str:
     if not root:
         raise Unreadable("markup that breaks off before its first element")
     raise Unreadable(f"XML of an unknown kind: <{root}>")
-
-
-def is_print_text(text: str) -> bool:
-    """Tell whether plain text bears the marks of a print page.
-
-    A story code or a link label is enough; of the weaker marks (date line, credit, bare address,
-    furniture, a leaked shortcode) it takes two kinds.
-    """
-    marks: set[str] = set()
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    for line in lines:
-        found = find_label(line) if len(line) <= 300 else None
-        if found and found.kind in ("code", "link") and (found.value.of(line) or len(line) < 30):
-            return True
-        if found and len(line) <= 120:
-            marks.add(found.kind)
-        elif is_address(line) or is_furniture(line):
-            marks.add("furniture")
-        elif len(line) <= 60 and read_date(line):
-            marks.add("date")
-    if any(each.tag.lower() in ("caption", "wp_caption") for each in find_shortcodes(text)):
-        marks.add("shortcode")
-    return len(marks) >= 2

@@ -14,6 +14,7 @@ from dateline.wire.encoding import decode
 # What XML 1.0 allows; a single stray control character must not cost the whole document.
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NAMED = re.compile(r"&(\w{2,31});")
+_UNRESOLVED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z_][\w.-]*;")
 _OWN = {"amp", "lt", "gt", "quot", "apos", "AMP", "LT", "GT", "QUOT"}
 _DECLARATION = re.compile(r"^\s*<\?xml\b[^>]*\?>")
 
@@ -24,7 +25,9 @@ def xml_text(data: bytes) -> str:
     HTML's named entities, which XML does not know and wires use all the same, become their characters.
     """
     text = _DECLARATION.sub("", decode(data).text.lstrip("\ufeff"), count=1)
-    return _FORBIDDEN.sub("", _NAMED.sub(_character, text)).strip()
+    text = _FORBIDDEN.sub("", _NAMED.sub(_character, text)).strip()
+    # A document's own entities are never resolved; what is left of them is not text either.
+    return _UNRESOLVED.sub("", text) if "<!ENTITY" in text else text
 
 
 def safe(text: str | None) -> str:
