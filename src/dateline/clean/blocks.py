@@ -30,7 +30,7 @@ _HOLDERS = frozenset({"body", "div", "blockquote", "section", "article", "td", "
 _UNSEEN = frozenset(
     re.findall(
         r"\w+",
-        """applet aside audio button canvas datalist dialog embed form head iframe input link map math meta nav noscript
+        """applet aside audio button canvas datalist dialog embed head iframe input link map math meta nav noscript
         object option script select style svg template textarea title video""",
     )
 )
@@ -172,17 +172,24 @@ def _caption(caption: Any, box: Any) -> tuple[str | None, str | None]:
     ]
     credit = None
     if marked and marked[0] is not caption:
-        said = tidy("".join(marked[0].itertext()))
         # "(Agency)" and "Photo: Agency" are how a credit is written, not what it is.
-        bare, named = split_caption(said)
+        bare, named = split_caption(tidy("".join(marked[0].itertext())))
         credit = (named or bare or "").strip("()[] ") or None
-        for each in marked:
-            if each is not caption:
-                each.text, each[:] = None, []
-    words = tidy("".join(caption.itertext())) if caption is not None else ""
+    words = (
+        "" if caption is None else tidy("".join(_without(caption, [each for each in marked if each is not caption])))
+    )
     if credit is None and words:
         return split_caption(words)
     return words or None, credit
+
+
+def _without(element: Any, left_out: list[Any]) -> Iterator[str]:
+    """Yield an element's text but that of the elements left out."""
+    yield element.text or ""
+    for each in element:
+        if each not in left_out:
+            yield from _without(each, left_out)
+        yield each.tail or ""
 
 
 def _address(image: Any, base: str | None) -> str | None:

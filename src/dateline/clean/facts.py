@@ -26,7 +26,7 @@ from dateline.text.urls import canonical, is_address, is_front
 _DATE_CLASS = re.compile(r"date|time|publish|posted|updated|meta|byline|info", re.IGNORECASE)
 _BYLINE_CLASS = re.compile(r"(?:^|[\s_-])(?:byline|author|writer|reporter)s?(?:[\s_-]?name)?(?:$|[\s])", re.IGNORECASE)
 _TITLE_JOINT = re.compile(r"\s+(?:[|–—·•»«:]|-{1,2}|//|::)\s+")
-_ELSEWHERE = ("aside", "nav", "footer", "form")
+_ELSEWHERE = ("aside", "nav", "footer")
 _URL_DAY = re.compile(r"/(20\d\d|19\d\d)[/-](\d\d?)[/-](\d\d?)(?:[/-]|$)")
 
 

@@ -29,13 +29,13 @@ def check_markup(markup: str, *, longest: int) -> None:
         raise Refused("not-text", f"markup of {len(markup):,} characters, more than {longest:,}")
     deep = 0
     for closing, name, rest in _TAG.findall(_without_raw(markup)):
+        if len(rest) > 2 * MOST_ATTRIBUTES and len(_QUOTED.sub("", rest).split()) > MOST_ATTRIBUTES:
+            raise Refused("not-text", f"a tag with more than {MOST_ATTRIBUTES} attributes")
         if name.lower() in _FLAT or rest.endswith("/"):
             continue
         deep = max(0, deep - 1) if closing else deep + 1
         if deep > DEEPEST:
             raise Refused("not-text", f"markup nested deeper than {DEEPEST}")
-        if len(rest) > 2 * MOST_ATTRIBUTES and len(_QUOTED.sub("", rest).split()) > MOST_ATTRIBUTES:
-            raise Refused("not-text", f"a tag with more than {MOST_ATTRIBUTES} attributes")
 
 
 def _without_raw(markup: str) -> str:

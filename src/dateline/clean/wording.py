@@ -10,7 +10,13 @@ import re
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\ufffc\ufffe\uffff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 # Embeddings, overrides and isolates reorder what follows them, outside the field as well.
 _REORDERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_TAG = re.compile(r"<(?:!--.*?--|/?[a-zA-Z][^<>]*)>", re.DOTALL)
+# HTML's own elements only: "a < b" and "<sic>" are words.
+_TAG = re.compile(
+    r"<(?:!--.*?--|/?(?:a|abbr|article|b|big|blockquote|br|center|cite|code|dd|del|div|dl|dt|em|figcaption|figure|font|form|h[1-6]|"
+    r"hr|i|iframe|img|input|ins|li|link|mark|math|meta|object|ol|p|pre|q|s|script|section|small|span|strike|strong|"
+    r"style|sub|sup|svg|table|tbody|td|th|tr|tt|u|ul|video|wbr)(?:[\s/][^<>]*)?)>",
+    re.DOTALL | re.IGNORECASE,
+)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]\w{1,30});", re.IGNORECASE)
 LONGEST_TITLE = 1_000
 

@@ -184,7 +184,7 @@ def _is_image(element: Any) -> bool:
 
 def _figure(element: Any, group: Any) -> Figure:
     """Build a Figure; what an only picture does not say itself, the entry around it may."""
-    alone = len(children(group, "content")) + len(children(group, "thumbnail")) <= 1
+    alone = local(group) == "group" or len(children(group, "content")) + len(children(group, "thumbnail")) <= 1
 
     def said(name: str) -> str | None:
         inside = children(element, name)

@@ -77,6 +77,8 @@ def sniff(data: bytes, *, name: str = "") -> str:
         if data.startswith(mark):
             raise Unreadable(f"not text: {what}")
     text = decode(data).text.lstrip("\ufeff")
+    if not text.strip():
+        raise Unreadable("empty")
     if _is_binary(text):
         raise Unreadable("not text: binary data")
     if _JSON.match(text):
@@ -101,7 +103,7 @@ def _json(data: bytes, text: str) -> str:
         plain = read_json(data)
     except Unreadable:
         # Text may open with a bracket too; JSON that is only broken has more of its punctuation.
-        if text.count('":') or text.count('" :') or text.lstrip()[0] == "{":
+        if text.count('":') or text.count('" :') or text.lstrip()[0] == "{" or not any(map(str.isalpha, text)):
             raise
         return "print" if is_print_page(text) else "text"
     if isinstance(plain, dict) and "jsonfeed.org" in json.dumps(plain.get("version")):
