@@ -10,7 +10,7 @@ import pytest
 
 from dateline.clean.stories import clean
 from dateline.plain import to_plain
-from dateline.story import Item, Refused, Story, Unreadable
+from dateline.story import Figure, Item, Refused, Story, Unreadable
 from dateline.wire.formats import parse
 
 ROOT = Path(__file__).parents[2]
@@ -161,3 +161,16 @@ def test_no_markup_survives_in_text(form: Any) -> None:
     story = clean(Item(format="rss", headline="A headline of some words", body=body, body_type=form))
     assert "<" not in story.text
     assert "alert" not in story.text
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "//img.example/a.jpg", "file:///etc/passwd"]
+)
+def test_only_addresses_of_the_web_come_through(url: str) -> None:
+    body = f'<p>The ferry sailed.</p><img src="{url}">'
+    figure = Figure(url=url, caption="The pier.")
+    story = clean(
+        Item(format="rss", headline="Ferry", body=body, body_type="html", url=url, site_url=url, figures=(figure,))
+    )
+    assert (story.url, story.site_url) == (None, None)
+    assert [(each.url, each.missing) for each in story.figures] == [(None, True)]

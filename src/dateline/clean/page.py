@@ -20,6 +20,7 @@ from dateline.text.calendars import read_date
 from dateline.text.folding import fold
 from dateline.text.labels import find_label
 from dateline.text.language import identify
+from dateline.text.urls import is_address
 
 
 def read_page(item: Item) -> Story:
@@ -57,7 +58,7 @@ def read_page(item: Item) -> Story:
         guid=plain(item.guid),
         url=facts.url,
         site_name=facts.site_name or plain(item.site_name),
-        site_url=facts.site_url or item.site_url,
+        site_url=facts.site_url or (item.site_url if item.site_url and is_address(item.site_url) else None),
         status=item.status,
         note=swept.note,
         repairs=located(list(swept.repairs), body=item.body, text=text),

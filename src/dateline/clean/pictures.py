@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from dateline.clean.wording import plain
 from dateline.story import Figure
 from dateline.text.captions import split_caption
+from dateline.text.urls import is_address
 
 # Sizes and crops that one picture has in its name: "-800x533", "_1200", "@2x", "-scaled".
 _SIZE = re.compile(
@@ -24,6 +25,8 @@ def merged(inside: Iterable[Figure], beside: Iterable[Figure], *, paragraphs: in
     """
     shown: list[Figure] = list(inside)
     for other in map(_tidied, beside):
+        if other.url is None and other.caption is None:
+            continue
         twin = next((number for number, each in enumerate(shown) if _same(each, other)), None)
         if twin is None:
             shown.append(replace(other, after=min(other.after, paragraphs)))
@@ -36,7 +39,9 @@ def _tidied(figure: Figure) -> Figure:
     caption, credit = plain(figure.caption), plain(figure.credit)
     if caption and credit is None:
         caption, credit = split_caption(caption)
-    return replace(figure, caption=caption, credit=credit, alt=plain(figure.alt))
+    # Only an address of the web is shown: what else stands in a field ("javascript:…") is none.
+    url = figure.url.strip() if figure.url and is_address(figure.url) else None
+    return replace(figure, url=url, caption=caption, credit=credit, alt=plain(figure.alt), missing=url is None)
 
 
 def _same(one: Figure, other: Figure) -> bool:

@@ -67,7 +67,7 @@ def _told(item: Item, body: Fragment) -> Story:
         guid=plain(item.guid),
         url=canonical(item.url) if item.url and is_address(item.url) else None,
         site_name=site_name,
-        site_url=item.site_url,
+        site_url=item.site_url if item.site_url and is_address(item.site_url) else None,
         status=item.status,
         version=plain(item.version),
         note=plain(item.note) or swept.note,

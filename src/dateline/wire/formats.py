@@ -24,6 +24,8 @@ FORMATS: dict[str, ModuleType] = {
 def parse(data: bytes, *, name: str = "") -> Batch:
     """Return what a document holds. Raises Unreadable, in one line, when it is in no form read here."""
     form = sniff(data, name=name)
+    if not hasattr(FORMATS.get(form), "parse"):
+        raise Unreadable(f"{form}, which is not read here")
     try:
         batch: Batch = FORMATS[form].parse(data)
     except RecursionError as error:
