@@ -131,7 +131,8 @@ class Item:
 class Batch:
     """What one document of a source held, in its order.
 
-    ``refused`` pairs a place in the document ("item 3") with the reason it could not be read.
+    ``refused`` pairs a place in the document ("item 3") with the reason it could not be read; ``passed``
+    counts what is no story by its own word ("5 items", "attachment").
     """
 
     format: str
@@ -140,6 +141,7 @@ class Batch:
     url: str | None = None
     language: str | None = None
     refused: tuple[tuple[str, str], ...] = ()
+    passed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

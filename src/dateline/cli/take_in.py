@@ -41,6 +41,8 @@ def run(args: argparse.Namespace) -> int:
     if not args.no_read:
         read_all()
     published = publish_all(list(Record.objects.filed())) if args.publish else 0
+    for where, what in tally.passed:
+        tell(f"{where}: no story by its own word: {what}")
     for where, why in tally.refused:
         complain(f"{where}: {why}")
     counts = ", ".join(f"{number} {outcome}" for outcome, number in sorted(tally.outcomes.items()))

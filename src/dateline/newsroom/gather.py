@@ -22,10 +22,11 @@ LARGEST = 64 * 1024 * 1024  # bytes; one document is far smaller
 
 @dataclass(slots=True)
 class Tally:
-    """What came of a gathering. ``refused`` pairs where with why; ``reasons`` counts by the reason's name."""
+    """What came of a gathering: ``refused`` and ``passed`` pair where with why, ``reasons`` counts by name."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
     refused: list[tuple[str, str]] = field(default_factory=list)
+    passed: list[tuple[str, str]] = field(default_factory=list)
     reasons: Counter[str] = field(default_factory=Counter)
     changed: list[Record] = field(default_factory=list)
 
@@ -45,6 +46,7 @@ def gather(files: Iterable[Path], *, site_url: str, by: str, now: datetime, pres
             continue
         for where, why in batch.refused:
             tally.refuse(f"{path}: {where}", why, "unreadable part")
+        tally.passed += [(f"{path}: {where}", what) for where, what in batch.passed]
         for number, item in enumerate(batch.items, start=1):
             try:
                 intake = take_in(

@@ -135,7 +135,7 @@ def _sight(
     record: Record, story: Story, source: Source, *, item_format: str, raw: bytes, digest: str, now: datetime
 ) -> None:
     record.refresh_from_db()
-    assert record.current is not None  # noqa: S101 - every filed record has a version
+    assert record.current is not None
     Sighting.objects.create(
         record=record,
         version=record.current,

@@ -169,7 +169,7 @@ def _alike(one: str, other: str) -> bool:
 
 def _lone_surnames(notes: Notes, full: dict[str, str], found: dict[Span, Kind]) -> list[Span]:
     """Return the places where a person named in full stands by surname and the parser saw no name."""
-    assert notes.doc is not None  # noqa: S101 - names() has checked
+    assert notes.doc is not None
     taken = sorted(found)
     lone = []
     for token in notes.doc:

@@ -127,7 +127,7 @@ def _content(
 
 def _according_to(notes: Notes, said: list[_Said], marked: list[Span], speakers: Speakers) -> None:
     """Add what stands in a sentence "according to" somebody."""
-    assert notes.doc is not None  # noqa: S101 - quotes() has checked
+    assert notes.doc is not None
     for token in notes.doc[:-1]:
         if token.lower_ != "according" or token.nbor().lower_ != "to":
             continue

@@ -11,8 +11,10 @@ reads as that.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from html import escape
 from importlib.resources import files
 
@@ -56,7 +58,7 @@ def dump(
         f'<!DOCTYPE html>\n<html lang="{escape(tongue)}" dir="{direction_of_language(tongue)}">\n<head>',
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
         f'<meta name="robots" content="noindex"><title>{escape(title)}</title>{link}',
-        f"<style>\n{_style()}</style>\n</head>\n<body>\n<main>",
+        f"<style>{_style()}</style>\n</head>\n<body>\n<main>",
         _site(page),
         f"<h1>{escape(story.headline)}</h1>",
         '<div class="about">',
@@ -220,3 +222,8 @@ def _is_plain(name: str) -> bool:
 @cache
 def _style() -> str:
     return (files("dateline.wire") / "data" / "print_page.css").read_text("utf-8")
+
+
+def style_source() -> str:
+    """Return what a Content-Security-Policy must allow for the page's one style (CSP 3, hash-source)."""
+    return f"sha256-{b64encode(sha256(_style().encode()).digest()).decode()}"

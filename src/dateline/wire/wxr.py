@@ -40,7 +40,7 @@ def parse(data: bytes) -> Batch:
             other[reason] += 1
         else:
             items.append(_item(each, channel, authors, pictures))
-    refused += [(f"{count} item{'s' * (count > 1)}", f"no story: {reason}") for reason, count in sorted(other.items())]
+    passed = [(f"{count} item{'s' * (count > 1)}", reason) for reason, count in sorted(other.items())]
     return Batch(
         format="wxr",
         items=tuple(items),
@@ -48,6 +48,7 @@ def parse(data: bytes) -> Batch:
         url=_said(channel, "link"),
         language=_said(channel, "language"),
         refused=tuple(refused),
+        passed=tuple(passed),
     )
 
 

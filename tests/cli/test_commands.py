@@ -1,0 +1,166 @@
+"""The command line as its users meet it: a process, its output, its exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+SAMPLES = ROOT / "samples"
+PRINT_PAGE = SAMPLES / "meridian-project" / "2015-09-09-1915-halvar-trawler.txt"
+
+
+def dateline(*words: str | Path, home: Path | None = None, said: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    env = {**os.environ, "DATELINE_SITE_URL": "https://dateline.example", "DATELINE_SITE_NAME": "The Dateline Test"}
+    env.pop("DATELINE_PURE", None)
+    if home:
+        env["DATELINE_HOME"] = str(home)
+    return subprocess.run(
+        [sys.executable, "-m", "dateline.cli.main", *map(str, words)],
+        env=env,
+        input=said,
+        capture_output=True,
+        check=False,
+        timeout=300,
+    )
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an archive with all samples in it, published."""
+    made = tmp_path_factory.mktemp("home")
+    assert dateline("init", home=made).returncode == 0
+    done = dateline("take-in", SAMPLES, "--publish", home=made)
+    assert done.returncode in (0, 1), done.stderr.decode()
+    return made
+
+
+def test_read_prints_story_and_reading_as_json(tmp_path: Path) -> None:
+    done = dateline("read", PRINT_PAGE, "--format", "json", home=tmp_path)
+    assert done.returncode == 0, done.stderr.decode()
+    told = json.loads(done.stdout)
+    assert told["story"]["headline"] == "Velloria seizes Tarskan trawler in Halvar Strait"
+    assert told["reading"]["mentions"]
+    assert not list(tmp_path.iterdir()), "reading stores nothing"
+
+
+def test_read_takes_pasted_text_and_shows_it_to_people() -> None:
+    done = dateline("read", "-", said=PRINT_PAGE.read_bytes())
+    assert done.returncode == 0, done.stderr.decode()
+    shown = done.stdout.decode()
+    assert "no zone stated" in shown
+    assert "31186" in shown
+    assert "\x1b[" not in shown, "no colours where the output is no terminal"
+
+
+def test_read_lines_answers_each_line_in_order_and_tells_of_a_bad_one() -> None:
+    lines = [{"id": str(n), "text": f"Foreign Minister Daven Orlish spoke on Tuesday {n}."} for n in range(5)]
+    said = "\n".join([*(json.dumps(line) for line in lines), "{bad", json.dumps({"id": "x"})])
+    for jobs in ("1", "2"):
+        done = dateline("read", "--jsonl", "--jobs", jobs, said=said.encode())
+        told = [json.loads(line) for line in done.stdout.splitlines()]
+        assert [answer.get("id") for answer in told] == ["0", "1", "2", "3", "4", None, "x"]
+        assert ["error" in answer for answer in told] == [False] * 5 + [True, True]
+        assert done.returncode == 1
+        for line, answer in zip(lines, told, strict=False):
+            assert all(0 <= m["start"] < m["end"] <= len(line["text"]) for m in answer["mentions"])
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "why"),
+    [
+        ("empty.txt", b"", "empty"),
+        ("picture.png", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00", "binary"),
+        ("half.json", b'{"uri": "x", "headline": "Ha', "JSON"),
+    ],
+)
+def test_bad_input_is_one_line_with_its_name_and_exit_2(name: str, data: bytes, why: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    done = dateline("read", path)
+    complaint = done.stderr.decode().strip()
+    assert done.returncode == 2
+    assert done.stdout == b""
+    assert len(complaint.splitlines()) == 1
+    assert name in complaint
+    assert why.lower() in complaint.lower()
+
+
+@pytest.mark.parametrize("words", [("read", "/no/such/file"), ("take-in", "/no/such/file"), ("read", "."), ("print", "9")])
+def test_what_is_not_there_is_said(words: tuple[str, ...], home: Path) -> None:
+    done = dateline(*words, home=home)
+    assert done.returncode == 2
+    assert len(done.stderr.decode().strip().splitlines()) >= 1
+    assert "Traceback" not in done.stderr.decode()
+
+
+def test_without_an_archive_it_says_what_to_do(tmp_path: Path) -> None:
+    done = dateline("search", "x", home=tmp_path)
+    assert done.returncode == 2
+    assert "dateline init" in done.stderr.decode()
+
+
+def test_taking_in_again_doubles_nothing(home: Path) -> None:
+    before = dateline("export", home=home).stdout
+    done = dateline("take-in", SAMPLES, "--publish", home=home)
+    assert "new" not in done.stdout.decode().split("published")[0].replace("seen again", "")
+    after = dateline("export", home=home).stdout
+
+    def versions(exported: bytes) -> list[tuple[int, str, int, int]]:
+        records = [json.loads(line) for line in exported.splitlines()]
+        return [(r["code"], r["state"], len(r["versions"]), len(r["sightings"])) for r in records]
+
+    assert versions(after) == versions(before)
+    assert any(count > 1 for _, _, count, _ in versions(after)), "one sample changes another"
+    assert any(state == "withdrawn" for _, state, _, _ in versions(after)), "one sample kills another"
+
+
+def test_one_bad_file_does_not_stop_the_rest(tmp_path: Path) -> None:
+    dateline("init", home=tmp_path / "home")
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.bin").write_bytes(b"\x00\x01\x02")
+    (folder / "b.txt").write_bytes(PRINT_PAGE.read_bytes())
+    (folder / "c.txt").write_bytes(b"")
+    done = dateline("take-in", folder, "--no-read", home=tmp_path / "home")
+    assert done.returncode == 1
+    assert "1 new, 2 refused" in done.stdout.decode()
+    assert "a.bin" in done.stderr.decode()
+    assert "c.txt" in done.stderr.decode()
+
+
+def test_search_finds_a_foreign_code(home: Path) -> None:
+    done = dateline("search", "31186", home=home)
+    assert "Velloria seizes Tarskan trawler" in done.stdout.decode()
+    assert "1 found" in done.stdout.decode()
+
+
+def test_retract_withdraws_once(home: Path) -> None:
+    code = dateline("search", "Paris", home=home).stdout.decode().split()[0]
+    assert dateline("retract", code, "--reason", "Not confirmed.", home=home).returncode == 0
+    again = dateline("retract", code, "--reason", "Not confirmed.", home=home)
+    assert again.returncode == 2
+    assert "already" in again.stderr.decode()
+    assert dateline("print", code, home=home).returncode == 2
+
+
+def test_print_writes_a_page_that_reads_back(home: Path, tmp_path: Path) -> None:
+    code = dateline("search", "trawler", home=home).stdout.decode().split()[0]
+    page = tmp_path / "page.html"
+    assert dateline("print", code, "-o", page, home=home).returncode == 0
+    story = json.loads(dateline("read", page, "--format", "json").stdout)["story"]
+    assert story["code"] == code
+    assert story["url"].startswith(f"https://dateline.example/en/news/{code}/")
+
+
+def test_convert_tells_what_is_lost(tmp_path: Path) -> None:
+    done = dateline("convert", PRINT_PAGE, "--to", "atom", "-o", tmp_path / "out.xml")
+    assert done.returncode == 0
+    assert "zone" in done.stderr.decode()
+    story = json.loads(dateline("read", tmp_path / "out.xml", "--format", "json").stdout)["story"]
+    assert story["headline"] == "Velloria seizes Tarskan trawler in Halvar Strait"
