@@ -47,3 +47,25 @@ def test_a_command_in_the_docs_exists() -> None:
 def _commands(top: object) -> set[str]:
     (subs,) = (action for action in top._actions if hasattr(action, "choices") and isinstance(action.choices, dict))  # type: ignore[attr-defined]
     return set(subs.choices)
+
+
+def test_every_repair_and_refusal_that_happens_is_documented() -> None:
+    from dateline.clean.stories import clean
+    from dateline.story import Refused, Unreadable
+    from dateline.wire.formats import parse
+
+    told = set(re.findall(r"^\| `([a-z-]+)` \|", (ROOT / "docs/reference/repairs.md").read_text("utf-8"), re.MULTILINE))
+    happened = set()
+    folders = ("samples", "tests/data/print", "tests/data/bad")
+    for path in (path for folder in folders for path in (ROOT / folder).rglob("*") if path.is_file()):
+        try:
+            items = parse(path.read_bytes(), name=path.name).items
+        except Unreadable:
+            continue
+        for item in items:
+            try:
+                happened |= {repair.kind for repair in clean(item).repairs}
+            except Refused as refused:
+                happened.add(refused.reason)
+    assert len(happened) > 8
+    assert happened <= told

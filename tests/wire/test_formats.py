@@ -43,6 +43,7 @@ def test_a_file_holds_what_stands_beside_it(path: Path) -> None:
     batch = parse(path.read_bytes(), name=path.name)
     assert batch.format == expected["format"]
     assert [list(each) for each in batch.refused] == expected.get("refused", [])
+    assert [list(each) for each in batch.passed] == expected.get("passed", [])
     for key in ("title", "language"):
         assert getattr(batch, key) == expected.get(key, getattr(batch, key))
     assert only([to_plain(item) for item in batch.items], expected["items"]) == expected["items"]
