@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.reading import moments as moment_reader
@@ -12,7 +13,7 @@ from dateline.reading.names import names
 from dateline.reading.notes import Notes
 from dateline.reading.quotes import quotes
 from dateline.reading.roles import roles
-from dateline.story import Reading, Story
+from dateline.story import Mention, Reading, Story
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -55,9 +56,15 @@ def read(story: Story, *, nlp: Language | None = None) -> Reading:
         reader=READER,
         language=story.language,
         actors=tuple(notes.actors.values()),
-        mentions=tuple(sorted(notes.mentions, key=lambda mention: mention.span)),
+        mentions=tuple(_with_office(mention, notes) for mention in sorted(notes.mentions, key=lambda each: each.span)),
         moments=notes.moments,
         places=notes.places,
         quotes=notes.quotes,
         unread=(*unread, *NOT_READ_YET),
     )
+
+
+def _with_office(mention: Mention, notes: Notes) -> Mention:
+    """Return a mention with the office its bearer is said to hold elsewhere in the story, where it states none itself."""
+    actor = notes.actors.get(mention.entity or "")
+    return replace(mention, role=actor.role) if actor is not None and mention.role is None else mention
