@@ -7,7 +7,6 @@ from pathlib import Path
 
 from dateline.cli.console import complain, progress, tell
 from dateline.cli.opening import need_archive, now, operator
-from dateline.cli.publish import publish_all
 
 NAME = "take-in"
 HELP = "Take in files and folders of any supported format; read, and if asked publish, what is new."
@@ -15,7 +14,7 @@ HELP = "Take in files and folders of any supported format; read, and if asked pu
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", nargs="+", metavar="PATH", help="files and folders (folders whole, in name order)")
-    parser.add_argument("--publish", action="store_true", help="publish what is new or changed")
+    parser.add_argument("--publish", action="store_true", help="publish each new story as it comes in")
     parser.add_argument("--no-read", action="store_true", help="file only; read later with `dateline refresh`")
 
 
@@ -23,7 +22,6 @@ def run(args: argparse.Namespace) -> int:
     need_archive()
     from django.conf import settings
 
-    from dateline.archive.models import Record
     from dateline.newsroom.gather import gather
     from dateline.site.press import SitePress
 
@@ -33,6 +31,7 @@ def run(args: argparse.Namespace) -> int:
         return 2
     tally = gather(
         progress(files, total=len(files), label="taking in"),
+        publishing=args.publish,
         site_url=settings.DATELINE_SITE_URL,
         by=operator(),
         now=now(),
@@ -40,13 +39,12 @@ def run(args: argparse.Namespace) -> int:
     )
     if not args.no_read:
         read_all()
-    published = publish_all(list(Record.objects.filed())) if args.publish else 0
     for where, what in tally.passed:
         tell(f"{where}: no story by its own word: {what}")
     for where, why in tally.refused:
         complain(f"{where}: {why}")
     counts = ", ".join(f"{number} {outcome}" for outcome, number in sorted(tally.outcomes.items()))
-    tell(f"{len(files)} files: {counts or 'nothing'}, {len(tally.refused)} refused; {published} published")
+    tell(f"{len(files)} files: {counts or 'nothing'}, {len(tally.refused)} refused; {tally.published} published")
     for reason, number in sorted(tally.reasons.items()):
         tell(f"  refused, {reason}: {number}")
     if tally.outcomes:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from dateline.archive.models import Record
 from dateline.clean.stories import clean
 from dateline.newsroom.press import Press
+from dateline.newsroom.publish import publish
 from dateline.newsroom.take_in import take_in
 from dateline.plain import to_plain
 from dateline.story import DatelineError, Item, Refused, Unreadable
@@ -28,15 +28,19 @@ class Tally:
     refused: list[tuple[str, str]] = field(default_factory=list)
     passed: list[tuple[str, str]] = field(default_factory=list)
     reasons: Counter[str] = field(default_factory=Counter)
-    changed: list[Record] = field(default_factory=list)
+    published: int = 0
 
     def refuse(self, where: str, why: str, reason: str) -> None:
         self.refused.append((where, why))
         self.reasons[reason] += 1
 
 
-def gather(files: Iterable[Path], *, site_url: str, by: str, now: datetime, press: Press) -> Tally:
-    """Read each file, clean each item in it and file each story; return what came of it."""
+def gather(files: Iterable[Path], *, publishing: bool, site_url: str, by: str, now: datetime, press: Press) -> Tally:
+    """Read each file, clean each item in it and file each story; return what came of it.
+
+    With ``publishing``, each new story is published before the next one is taken in: what a later file
+    corrects or kills, readers have seen.
+    """
     tally = Tally()
     for path in files:
         try:
@@ -62,8 +66,9 @@ def gather(files: Iterable[Path], *, site_url: str, by: str, now: datetime, pres
                 tally.refuse(f"{path}: item {number}", str(refused), refused.reason)
                 continue
             tally.outcomes[intake.outcome] += 1
-            if intake.outcome in ("new", "changed"):
-                tally.changed.append(intake.record)
+            if publishing and intake.outcome == "new":
+                publish(intake.record, by=by, now=now, press=press)
+                tally.published += 1
     return tally
 
 

@@ -65,6 +65,6 @@ def read(story: Story, *, nlp: Language | None = None) -> Reading:
 
 
 def _with_office(mention: Mention, notes: Notes) -> Mention:
-    """Return a mention with the office its bearer is said to hold elsewhere in the story, where it states none itself."""
+    """Return a mention with the office its bearer holds elsewhere in the story, where it states none itself."""
     actor = notes.actors.get(mention.entity or "")
     return replace(mention, role=actor.role) if actor is not None and mention.role is None else mention
