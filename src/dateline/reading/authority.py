@@ -37,6 +37,12 @@ def capital_of(country: str) -> str:
     return str(_states()[country]["capital"])
 
 
+def middle_of(country: str) -> tuple[float, float] | None:
+    """Return about the middle of a state's territory (degrees north, east), None for a code that is none."""
+    at = _states().get(country, {}).get("middle")
+    return None if at is None else (float(at[0]), float(at[1]))
+
+
 def organisation(name: str) -> str | None:
     """Return the name we write for an international organisation, None when it is not in the list."""
     return _organisations().get(_plain(name))
@@ -65,9 +71,7 @@ def _initialisms() -> frozenset[str]:
 
 @cache
 def _state_names() -> dict[str, str]:
-    return {
-        _plain(form): code for code, state in _states().items() for form in (state["name"], *state.get("also", ()))
-    }
+    return {_plain(form): code for code, state in _states().items() for form in (state["name"], *state.get("also", ()))}
 
 
 @cache
