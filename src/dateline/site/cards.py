@@ -15,7 +15,7 @@ IN_COLUMN = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A story in a list. ``gist`` is its summary or first paragraph."""
+    """A story in a list. ``gist`` is its summary or first paragraph, ``more`` the paragraph after that."""
 
     code: int
     path: str
@@ -23,6 +23,7 @@ class Card:
     gist: str
     language: str
     published: Stamp | None
+    more: str = ""
     credit: str | None = None
     section: Section | None = None
     corrected: bool = False

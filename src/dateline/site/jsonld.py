@@ -76,7 +76,10 @@ def _identifiers(story: Story, code: int, site_name: str) -> list[dict[str, str]
     own = {"@type": "PropertyValue", "propertyID": "Story Code", "name": site_name, "value": str(code)}
     if not story.code or story.code == str(code):
         return [own]
-    return [own, {"@type": "PropertyValue", "propertyID": "Story Code", "name": story.site_name or "", "value": story.code}]
+    return [
+        own,
+        {"@type": "PropertyValue", "propertyID": "Story Code", "name": story.site_name or "", "value": story.code},
+    ]
 
 
 def _author(story: Story, credit: str | None, site_name: str) -> dict[str, str]:

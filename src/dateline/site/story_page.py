@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
+from django.utils.encoding import iri_to_uri
 
 from dateline.site import assets, jsonld
 from dateline.site.body import blocks
@@ -36,6 +37,7 @@ class Sighted:
     at: datetime
     source: str
     form: str
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,9 +104,9 @@ def credit_of(story: Story) -> str | None:
 
 def _frame(told: Telling, *, findings: int) -> dict[str, Any]:
     story, site = told.story, settings.DATELINE_SITE_URL
-    permalink, short = site + told.path, f"{site}/{told.code}"
+    permalink, short = iri_to_uri(site + told.path) or "", f"{site}/{told.code}"
     section = Section(name=story.section, language=told.language) if story.section else None
-    twins = [(twin.language, site + twin.path) for twin in told.twins]
+    twins = [(twin.language, iri_to_uri(site + twin.path) or "") for twin in told.twins]
     article = jsonld.news_article(
         story,
         told.reading,
@@ -130,7 +132,7 @@ def _frame(told: Telling, *, findings: int) -> dict[str, Any]:
         "alternates": [(told.language, permalink), *twins] if twins else [],
         "published": article.get("datePublished"),
         "description": _short(story.summary or (story.paragraphs or ("",))[0]),
-        "mail": f"mailto:?subject={quote(story.headline)}&body={quote(permalink)}",
+        "mail": f"mailto:?subject={quote(story.headline, safe='')}&body={quote(permalink, safe='')}",
         "lights": assets.lights_path(findings),
         "json_ld": jsonld.script(article),
     }

@@ -46,10 +46,12 @@ def iso(value: str) -> str:
 
 
 def gregorian(stamp: Stamp) -> str:
-    """Return the day in the calendar its value is kept in, where the active language writes another one."""
-    if get_language() != "fa" or stamp.day is None:
-        return ""
-    return digits(in_words(date.fromisoformat(stamp.day), "j F Y"))
+    """Return a stamp's day in the Gregorian calendar, where the active language writes another one."""
+    return gregorian_day(date.fromisoformat(stamp.day)) if stamp.day else ""
+
+
+def gregorian_day(value: date) -> str:
+    return digits(in_words(value, "j F Y")) if get_language() == "fa" else ""
 
 
 def _comma() -> str:

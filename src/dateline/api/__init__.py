@@ -1,0 +1,1 @@
+"""The HTTP API: published stories for machines."""

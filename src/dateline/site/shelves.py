@@ -1,0 +1,146 @@
+"""What the archive has on the public shelves, as pages show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.conf import settings
+from django.db.models import Count, Q
+from django.db.models.functions import TruncDate
+from django.utils.encoding import iri_to_uri
+
+from dateline.archive.models import Correction, Record, Sighting
+from dateline.archive.models.records import RecordSet
+from dateline.site.cards import Card
+from dateline.site.language import SPOKEN
+from dateline.site.pages import Chrome, Section, chrome
+from dateline.site.story_page import Notice, Sighted, Stage, Telling, Twin, credit_of
+
+SECTIONS = 7
+
+
+def public(language: str) -> RecordSet:
+    """Return the published stories in a language, newest first, with their texts."""
+    return Record.objects.published().in_language(language).newest().with_current()
+
+
+def notices(language: str) -> Iterable[Correction]:
+    """Return what readers of a language were told about stories they may have seen, newest first."""
+    seen = Q(record__state=Record.State.PUBLISHED) | Q(
+        record__state=Record.State.WITHDRAWN, record__released_at__isnull=False, kind=Correction.Kind.RETRACTION
+    )
+    return Correction.objects.filter(seen, record__language=language).select_related("record")
+
+
+def languages() -> list[str]:
+    """Return the languages that published stories are in."""
+    return sorted(Record.objects.published().order_by().values_list("language", flat=True).distinct())
+
+
+def live_chrome(language: str) -> Chrome:
+    """Return the chrome of a page that is made on request, so that it can offer every edition there is."""
+    return chrome(language, languages())
+
+
+def is_edition(language: str) -> bool:
+    return language in SPOKEN or Record.objects.published().in_language(language).exists()
+
+
+def sections(language: str) -> list[Section]:
+    """Return the largest sections, largest first."""
+    counted = (
+        Record.objects.published()
+        .in_language(language)
+        .exclude(section_slug="")
+        .order_by()
+        .values("section_slug", "section")
+        .annotate(stories=Count("pk"))
+        .order_by("-stories", "section_slug")
+    )
+    names: dict[str, str] = {}
+    for row in counted:
+        names.setdefault(row["section_slug"], row["section"])
+    return [Section(name=name, language=language) for name in list(names.values())[:SECTIONS]]
+
+
+def days(language: str) -> list[tuple[date, int]]:
+    """Return the days that stories were published on, newest first, with how many."""
+    counted = (
+        Record.objects.published()
+        .in_language(language)
+        .order_by()
+        .annotate(on=TruncDate("published_at"))
+        .values("on")
+        .annotate(stories=Count("pk"))
+        .order_by("-on")
+    )
+    return [(row["on"], row["stories"]) for row in counted]
+
+
+def address(path: str) -> str:
+    """Return the full address of a path, in ASCII as feeds and machines want it."""
+    return iri_to_uri(settings.DATELINE_SITE_URL + path) or ""
+
+
+def card(record: Record) -> Card:
+    story = record.current.as_story() if record.current else None
+    paragraphs = story.paragraphs if story else ()
+    told = (story.summary,) if story and story.summary else paragraphs
+    return Card(
+        code=record.code,
+        path=record.path,
+        headline=record.headline,
+        gist=told[0] if told else "",
+        more=paragraphs[1] if not (story and story.summary) and len(paragraphs) > 1 else "",
+        language=record.language,
+        published=story.published if story else None,
+        credit=credit_of(story) if story else record.credit,
+        section=Section(name=record.section, language=record.language) if record.section else None,
+        corrected=any(each.kind == Correction.Kind.CORRECTION for each in record.corrections.all()),
+    )
+
+
+def cards(records: RecordSet) -> list[Card]:
+    return [card(record) for record in records.prefetch_related("corrections")]
+
+
+def telling(record: Record) -> Telling:
+    """Gather all that a record's page tells. The record has a current version."""
+    assert record.current is not None
+    current = record.current
+    return Telling(
+        story=current.as_story(),
+        reading=current.as_reading(),
+        code=record.code,
+        path=record.path,
+        language=record.language,
+        notices=[
+            Notice(at=each.at, text=each.note, kind=each.kind)
+            for each in record.corrections.filter(kind=Correction.Kind.CORRECTION)
+        ],
+        sightings=[
+            Sighted(at=each.first_seen_at, source=each.source.name, form=each.item_format, url=each.url)
+            for each in Sighting.objects.filter(record=record).select_related("source").order_by("first_seen_at", "pk")
+        ],
+        stages=[
+            Stage(
+                at=version.filed_at,
+                headline=version.story["headline"],
+                language=version.story["language"],
+                current=version.pk == current.pk,
+            )
+            for version in record.versions.order_by("-number")
+        ],
+        twins=[
+            Twin(language=edition.other.language, path=edition.other.path, headline=edition.other.headline)
+            for edition in record.editions.select_related("other")
+            if edition.other.state == Record.State.PUBLISHED
+        ],
+    )
+
+
+def retraction(record: Record) -> Notice | None:
+    """Return the public notice of a withdrawn story."""
+    found = record.corrections.filter(kind=Correction.Kind.RETRACTION).first()
+    return Notice(at=found.at, text=found.note, kind=found.kind) if found else None

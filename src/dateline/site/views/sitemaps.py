@@ -1,0 +1,89 @@
+"""Sitemaps. The news sitemap follows Google's rules: stories of the last two days, 1,000 at most."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from dateline.archive.models import Record
+from dateline.archive.models.records import RecordSet
+from dateline.site import shelves
+from dateline.site.caching import MINUTE, public
+from dateline.story import Stamp
+
+IN_ONE = 50_000
+NEWS = 1_000
+NEWS_IS_NEW = timedelta(days=2)
+
+
+@require_safe
+@public(MINUTE)
+def sitemap(request: HttpRequest) -> HttpResponse:
+    parts = -(-_stories().count() // IN_ONE)
+    if parts <= 1:
+        return _xml("site/sitemap.xml", places=[*_fronts(), *_places(_stories())])
+    places = [{"loc": shelves.address(f"/sitemap-{number}.xml")} for number in range(1, parts + 1)]
+    return _xml("site/sitemaps.xml", places=places)
+
+
+@require_safe
+@public(MINUTE)
+def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
+    places = _places(_stories()[(number - 1) * IN_ONE : number * IN_ONE]) if 1 <= number < 10_000 else []
+    if not places:
+        raise Http404
+    return _xml("site/sitemap.xml", places=places)
+
+
+@require_safe
+@public(MINUTE)
+def news_sitemap(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    new = (
+        Record.objects.published()
+        .filter(published_at__gt=now - NEWS_IS_NEW, published_at__lte=now)
+        .exclude(language="und")
+    )
+    stories = [
+        {
+            "loc": shelves.address(record.path),
+            "language": record.language,
+            "date": _w3c(record.current.as_story().published if record.current else None)
+            or record.published_at.isoformat(timespec="seconds"),
+            "title": record.headline,
+        }
+        for record in new.newest().with_current()[:NEWS]
+    ]
+    return _xml("site/news-sitemap.xml", stories=stories, site_name=settings.DATELINE_SITE_NAME)
+
+
+def _stories() -> RecordSet:
+    return Record.objects.published().order_by("code")
+
+
+def _fronts() -> list[dict[str, str]]:
+    return [{"loc": shelves.address(f"/{language}/")} for language in shelves.languages()]
+
+
+def _places(records: RecordSet) -> list[dict[str, str]]:
+    listed = records.only("code", "language", "slug", "changed_at")
+    return [
+        {"loc": shelves.address(record.path), "lastmod": record.changed_at.isoformat(timespec="seconds")}
+        for record in listed
+    ]
+
+
+def _w3c(stamp: Stamp | None) -> str | None:
+    """Return a story's date in W3C form, where a time without its zone does not exist."""
+    if stamp is None:
+        return None
+    return stamp.value + stamp.zone if stamp.zone and "T" in stamp.value else stamp.value[:10]
+
+
+def _xml(template: str, **context: object) -> HttpResponse:
+    return HttpResponse(render_to_string(template, context), content_type="application/xml; charset=utf-8")

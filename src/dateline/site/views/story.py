@@ -1,0 +1,57 @@
+"""A story's own addresses: its page, its print page, its code, and what is left when it was withdrawn."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.views.decorators.http import require_safe
+
+from dateline.archive.models import Record
+from dateline.site import press
+from dateline.site.caching import MINUTE, keep
+
+
+@require_safe
+def story(request: HttpRequest, language: str, code: int, slug: str = "") -> HttpResponse:
+    record = _record(code)
+    if record.state == Record.State.WITHDRAWN:
+        return _gone(record)
+    if request.path != record.path:
+        return _moved(record.path)
+    return keep(HttpResponse(press.story_sheet(record)), MINUTE)
+
+
+@require_safe
+def print_page(request: HttpRequest, language: str, code: int, slug: str) -> HttpResponse:
+    record = _record(code)
+    if record.state == Record.State.WITHDRAWN:
+        return _gone(record)
+    if request.path != press.print_path(record):
+        return _moved(press.print_path(record))
+    return keep(HttpResponse(press.print_sheet(record)), MINUTE)
+
+
+@require_safe
+def by_code(request: HttpRequest, code: int) -> HttpResponse:
+    record = _record(code)
+    return _gone(record) if record.state == Record.State.WITHDRAWN else _moved(record.path)
+
+
+def _record(code: int) -> Record:
+    """Return a record that readers may know of: published, or withdrawn after it was. Raises Http404."""
+    if code >= 2**63:  # more than any database's integer holds
+        raise Http404
+    record = Record.objects.with_current().filter(code=code).first()
+    if record is None or record.state == Record.State.FILED or record.released_at is None or record.current is None:
+        raise Http404
+    return record
+
+
+def _moved(path: str) -> HttpResponse:
+    return keep(HttpResponsePermanentRedirect(path), MINUTE)
+
+
+def _gone(record: Record) -> HttpResponse:
+    # Nobody keeps a notice: should the desk word it anew, readers see that at once.
+    answer = HttpResponse(press.notice_sheet(record), status=410)
+    answer["Cache-Control"] = "no-cache"
+    return answer
