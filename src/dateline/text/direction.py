@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Literal
 
@@ -27,3 +28,32 @@ def direction_of(text: str) -> Direction:
 def direction_of_language(language: str) -> Direction:
     """Return the direction of a BCP 47 tag by its primary subtag, ``ltr`` when unknown."""
     return "rtl" if language.lower().replace("_", "-").split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+# One letter for each bidirectional class that matters here; every other class is "n", neutral.
+_CLASSES = {"L": "L", "R": "R", "AL": "R", "EN": "E", "AN": "A", "ET": "T", "ES": "S", "CS": "S"}
+_SET_APART = {
+    # After a Latin letter numbers and what stands between go with it (rules W7, N1); other numbers stand alone.
+    "rtl": re.compile(r"L(?:[^RA]*[LE])?|T*E(?:S?E)*T*|A(?:S?A)*"),
+    "ltr": re.compile(r"R(?:[^LEA]*R)?|T*[EA](?:S?[EA])*T*"),
+}
+
+
+def stretches(text: str, direction: Direction) -> tuple[tuple[str, bool], ...]:
+    """Part a paragraph into stretches that each run one way; True for those that run against ``direction``.
+
+    They follow each other in the order they are read in, which on paper they do not: a page that marks them lets its
+    PDF be read without guessing. A paragraph that runs one way is one stretch.
+    """
+    classes = ""
+    for char in text:
+        found = unicodedata.bidirectional(char)
+        classes += (classes[-1:] or "n") if found == "NSM" else _CLASSES.get(found, "n")
+    if not ("R" in classes if direction == "ltr" else re.search("[LEA]", classes)):
+        return ((text, False),)
+    parts: list[tuple[str, bool]] = []
+    done = 0
+    for stretch in _SET_APART[direction].finditer(classes):
+        parts += [(text[done : stretch.start()], False), (text[stretch.start() : stretch.end()], True)]
+        done = stretch.end()
+    return tuple(part for part in [*parts, (text[done:], False)] if part[0])

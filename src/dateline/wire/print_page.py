@@ -22,7 +22,7 @@ from dateline.story import Batch, Figure, Item, Stamp, Story
 from dateline.text.calendars import write_date
 from dateline.text.captions import NO_CREDIT, split_caption
 from dateline.text.credits import read_credit
-from dateline.text.direction import direction_of_language
+from dateline.text.direction import Direction, direction_of_language, stretches
 from dateline.text.labels import label
 from dateline.text.language import identify
 from dateline.text.urls import is_address, is_front
@@ -50,23 +50,24 @@ def dump(
     ``language`` is that of the labels; the page is marked with the story's own where that is known.
     """
     page = _Page(story=story, permalink=permalink, code=code, site_name=site_name, site_url=site_url, language=language)
+    way = direction_of_language(story.language if story.language != "und" else language)
     tongue = story.language if story.language != "und" else language
     title = f"{story.headline} – {site_name}" if site_name else story.headline
     link = f'<link rel="canonical" href="{escape(permalink)}">' if permalink else ""
     code_picture = svg(permalink, alt=label("qr", language)) if permalink else ""
     parts = [
-        f'<!DOCTYPE html>\n<html lang="{escape(tongue)}" dir="{direction_of_language(tongue)}">\n<head>',
+        f'<!DOCTYPE html>\n<html lang="{escape(tongue)}" dir="{way}">\n<head>',
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
         f'<meta name="robots" content="noindex"><title>{escape(title)}</title>{link}',
         f"<style>{_style()}</style>\n</head>\n<body>\n<main>",
-        _site(page),
-        f"<h1>{escape(story.headline)}</h1>",
+        _site(page, way),
+        f"<h1>{_set(story.headline, way)}</h1>",
         '<div class="about">',
-        *(f'<p class="{"wide" if len(line) > 90 else "when"}">{escape(line)}</p>' for line in page.about()),
+        *(f'<p class="{"wide" if len(line) > 90 else "when"}">{_set(line, way)}</p>' for line in page.about()),
         '</div>\n<div class="text">',
-        *_body(page),
+        *_body(page, way),
         f'</div>\n<footer>{code_picture}<div class="told">',
-        *(f"<p>{escape(line)}</p>" for line in page.foot()),
+        *(f"<p>{_set(line, way)}</p>" for line in page.foot()),
         "</div></footer>\n</main>\n</body>\n</html>\n",
     ]
     return "\n".join(parts).encode()
@@ -183,27 +184,34 @@ class _Page:
         return f"{label(kind, self.language)}: {value}"
 
 
-def _site(page: _Page) -> str:
+def _site(page: _Page, way: Direction) -> str:
     spans = zip(("name", "address"), page.site(), strict=False)
-    lines = "".join(f'<p class="{kind}">{escape(line)}</p>' for kind, line in spans)
+    lines = "".join(f'<p class="{kind}">{_set(line, way)}</p>' for kind, line in spans)
     return f'<header class="site">{lines}</header>' if lines else ""
 
 
-def _body(page: _Page) -> list[str]:
+def _body(page: _Page, way: Direction) -> list[str]:
     lines: list[str] = []
     for block in page.body():
         if isinstance(block, str):
-            lines.append(f"<p>{escape(block)}</p>")
+            lines.append(f"<p>{_set(block, way)}</p>")
             continue
         told = page.figure(block)
         fine = len(told) - sum(
             line.startswith((label("picture", page.language), label("alt", page.language))) for line in told
         )
         shown = "".join(
-            f"<p{' class=fine' if number >= fine else ''}>{escape(line)}</p>" for number, line in enumerate(told)
+            f"<p{' class=fine' if number >= fine else ''}>{_set(line, way)}</p>" for number, line in enumerate(told)
         )
         lines.append(f"<figure>{_image(block)}<figcaption>{shown}</figcaption></figure>")
     return lines
+
+
+def _set(text: str, way: Direction) -> str:
+    """Escape a line; what runs against the page gets an element of its own, so that a PDF tells their order."""
+    return "".join(
+        f"<span>{escape(part)}</span>" if against else escape(part) for part, against in stretches(text, way)
+    )
 
 
 def _image(figure: Figure) -> str:

@@ -1,0 +1,303 @@
+"""PDF print pages: the lines of a PDF as a browser prints one.
+
+A tagged PDF tells its paragraphs and, where a glyph alone does not, the characters it stands for (ActualText), ZWNJ
+included; so text comes back exactly, in any script. What a tagged page paints outside its structure (the browser's own
+header and footer) is left out. An untagged PDF is read by its geometry: lines, gaps between them, edges that repeat.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+from statistics import median
+from typing import Any
+
+import pypdfium2
+from pypdfium2 import raw
+
+from dateline.story import Batch, Item, Unreadable
+from dateline.text.direction import direction_of, direction_of_language
+from dateline.wire.visual import Glyph, goes_on, join_lines, lines_text, mirrored
+
+_BLOCKS = frozenset(
+    {"P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "TD", "TH", "Caption", "BlockQuote", "Quote"}
+)
+_DEEPEST = 200
+_MOST_PAGES = 500
+
+
+def parse(data: bytes) -> Batch:
+    """Return the text of a PDF as one print page. Raises Unreadable when it does not open or holds no text."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        raise Unreadable("a PDF that is broken or locked") from error
+    try:
+        if len(document) > _MOST_PAGES:
+            raise Unreadable(f"a PDF of {len(document)} pages, which is no print page")
+        blocks, language = _read(document)
+    finally:
+        document.close()
+    body = "\n\n".join(block for block in blocks if block)
+    if not body:
+        raise Unreadable("a PDF without text")
+    item = Item(format="pdf", body=body, body_type="print", language=language)
+    return Batch(format="pdf", items=(item,), language=language)
+
+
+@dataclass(kw_only=True)
+class _Block:
+    """One paragraph of the structure, as far as it stands on one page."""
+
+    page: int
+    kind: str
+    pieces: list[list[Glyph]] = field(default_factory=list)
+
+
+def _read(document: pypdfium2.PdfDocument) -> tuple[list[str], str | None]:
+    blocks: list[_Block] = []
+    languages: list[str] = []
+    plain: list[list[tuple[float, str]]] = []
+    for number, page in enumerate(document):
+        tree = raw.FPDF_StructTree_GetForPage(page)
+        structure = _Structure(page=number, glyphs=_glyphs(page) if tree else {})
+        if tree:
+            structure.walk(tree)
+            raw.FPDF_StructTree_Close(tree)
+        blocks += [block for block in structure.blocks if block.pieces]
+        languages += structure.languages
+        plain.append([] if structure.blocks else _plain_lines(page))
+    language = languages[0] if languages else None
+    return (_paragraphs(blocks, language) if blocks else _untagged(plain)), language
+
+
+def _paragraphs(blocks: list[_Block], language: str | None) -> list[str]:
+    """Return the text of each block; one that goes on over the end of a page is joined."""
+    told: list[list[str]] = []
+    for block in blocks:
+        said = "".join(glyph.text for piece in block.pieces for glyph in piece)
+        told.append(lines_text(block.pieces, direction_of_language(language) if language else direction_of(said)))
+    painted = any(line.endswith(" ") for lines in told for line in lines[:-1])
+    joined: list[list[str]] = []
+    for at, (block, lines) in enumerate(zip(blocks, told, strict=True)):
+        before = blocks[at - 1] if at else block
+        if block.page > before.page and block.kind == before.kind and goes_on(joined[-1][-1], spaces_painted=painted):
+            joined[-1] += lines
+        else:
+            joined.append(lines)
+    return [join_lines(lines, spaces_painted=painted) for lines in joined]
+
+
+# --- the structure -----------------------------------------------------------------------------------
+
+
+@dataclass(kw_only=True)
+class _Structure:
+    """The paragraphs of one page, gathered from its part of the structure tree in reading order."""
+
+    page: int
+    glyphs: dict[int, list[Glyph]]
+    blocks: list[_Block] = field(default_factory=list)
+    languages: list[str] = field(default_factory=list)
+
+    def walk(self, tree: Any) -> None:
+        for at in range(raw.FPDF_StructTree_CountChildren(tree)):
+            element = raw.FPDF_StructTree_GetChildAtIndex(tree, at)
+            if element:
+                self._element(element, None, 0)
+
+    def _element(self, element: Any, block: _Block | None, depth: int) -> None:
+        kind = _string(raw.FPDF_StructElement_GetType, element)
+        language = _string(raw.FPDF_StructElement_GetLang, element)
+        if language:
+            self.languages.append(language)
+        if kind in _BLOCKS:
+            block = self._new(kind)
+        own: _Block | None = None
+        for at in range(raw.FPDF_StructElement_CountChildren(element)):
+            child = raw.FPDF_StructElement_GetChildAtIndex(element, at)
+            if child and depth < _DEEPEST:
+                leaf = block is None and _is_leaf(child)
+                own = own or (self._new(kind) if leaf else None)
+                self._element(child, own if leaf else block, depth + 1)
+            elif not child and kind != "Figure":  # right in a figure stands what is painted for a picture not loaded
+                content = raw.FPDF_StructElement_GetChildMarkedContentID(element, at)
+                target = block or own or self._new(kind)
+                own = own or target
+                target.pieces += [self.glyphs[content]] if content in self.glyphs else []
+
+    def _new(self, kind: str) -> _Block:
+        self.blocks.append(_Block(page=self.page, kind=kind))
+        return self.blocks[-1]
+
+
+def _is_leaf(element: Any) -> bool:
+    """Tell whether an element holds content and no elements: a piece of a line."""
+    count = raw.FPDF_StructElement_CountChildren(element)
+    return not any(raw.FPDF_StructElement_GetChildAtIndex(element, at) for at in range(count))
+
+
+def _string(ask: Any, element: Any) -> str:
+    size = ask(element, None, 0)
+    if size <= 2:
+        return ""
+    buffer = ctypes.create_string_buffer(size)
+    ask(element, buffer, size)
+    return buffer.raw[: size - 2].decode("utf-16-le", errors="replace")
+
+
+# --- the glyphs --------------------------------------------------------------------------------------
+
+
+def _glyphs(page: Any) -> dict[int, list[Glyph]]:
+    """Return the glyphs of a page by the number of the content they are marked with, in painting order."""
+    textpage = page.get_textpage()
+    characters = _characters(textpage)
+    found: dict[int, list[Glyph]] = {}
+    run = 0
+    before: tuple[int | None, int | None] = (None, None)
+    spans: set[int] = set()
+    for thing in page.get_objects(filter=(raw.FPDF_PAGEOBJ_TEXT,), max_depth=8):
+        content, backwards, span, actual = _marks(thing)
+        if content is None:
+            continue
+        if (content, backwards) != before:
+            run, before = run + 1, (content, backwards)
+        matrix, size = thing.get_matrix(), _size(thing)
+        own = characters.get(_address(thing.raw), [])
+        if span is not None:
+            own = [] if span in spans else [(actual, matrix.e)]
+            spans.add(span)
+        elif not own and _is_blank(thing):
+            own = [(" ", matrix.e)]
+        for text, at in own:
+            said = mirrored(text) if span is None and backwards is not None else text
+            glyph = Glyph(text=said, x=at, y=matrix.f, size=size, run=run, backwards=backwards is not None)
+            found.setdefault(content, []).append(glyph)
+    textpage.close()
+    return found
+
+
+def _characters(textpage: Any) -> dict[int, list[tuple[str, float]]]:
+    """Return what each text object says with its places, without the characters the library makes up."""
+    told: list[tuple[int, float, str]] = []
+    x, y = ctypes.c_double(), ctypes.c_double()
+    for at in range(raw.FPDFText_CountChars(textpage)):
+        owner = raw.FPDFText_GetTextObject(textpage, at)
+        if owner and not raw.FPDFText_IsGenerated(textpage, at):
+            raw.FPDFText_GetCharOrigin(textpage, at, x, y)
+            char = chr(raw.FPDFText_GetUnicode(textpage, at))
+            # The library says U+0002 for a hyphen at the end of a line.
+            told.append((_address(owner), x.value, "-" if char == "\x02" else char))
+    found: dict[int, list[tuple[str, float]]] = {}
+    at = 0
+    for (owner, place), characters in groupby(told, key=lambda each: each[:2]):
+        said = "".join(char for _, _, char in characters)
+        at += len(said)
+        # Characters at one place are one glyph's. Those of a right-to-left ligature the library lists backwards, and turns
+        # round again with the line where it takes that for one from right to left.
+        if len(said) > 1 and direction_of(said) == "rtl" and not _turned(told, at - len(said), at):
+            said = said[::-1]
+        found.setdefault(owner, []).append((said, place))
+    return {owner: sorted(own, key=lambda each: each[1]) for owner, own in found.items()}
+
+
+def _turned(told: list[tuple[int, float, str]], start: int, end: int) -> bool:
+    """Tell whether the library lists the line from right to left here, by the places of the neighbours."""
+    if end < len(told):
+        return told[end][1] < told[start][1]
+    return start > 0 and told[start - 1][1] > told[start][1]
+
+
+def _marks(thing: Any) -> tuple[int | None, int | None, int | None, str]:
+    """Return content number, right-to-left run, text span and its characters, as the marks of an object say."""
+    content = backwards = span = None
+    actual = ""
+    number = ctypes.c_int()
+    for at in range(raw.FPDFPageObj_CountMarks(thing)):
+        mark = raw.FPDFPageObj_GetMark(thing, at)
+        if raw.FPDFPageObjMark_GetParamIntValue(mark, b"MCID", number):
+            content = number.value
+        if _mark_name(mark) == "ReversedChars":
+            backwards = _address(mark)
+        said = _mark_text(mark)
+        if said is not None:
+            span, actual = _address(mark), said
+    return content, backwards, span, actual
+
+
+def _mark_name(mark: Any) -> str:
+    size = ctypes.c_ulong()
+    buffer = (ctypes.c_ushort * 64)()
+    if not raw.FPDFPageObjMark_GetName(mark, buffer, 128, size):
+        return ""
+    return bytes(buffer)[: max(0, size.value - 2)].decode("utf-16-le", errors="replace")
+
+
+def _mark_text(mark: Any) -> str | None:
+    size = ctypes.c_ulong()
+    if not raw.FPDFPageObjMark_GetParamStringValue(mark, b"ActualText", None, 0, size):
+        return None
+    buffer = (ctypes.c_ubyte * max(size.value, 2))()
+    if not raw.FPDFPageObjMark_GetParamBlobValue(mark, b"ActualText", buffer, len(buffer), size):
+        return None
+    said = bytes(buffer[: size.value])
+    if said.startswith(b"\xfe\xff"):
+        return said[2:].decode("utf-16-be", errors="replace")
+    return said.decode("latin-1")
+
+
+def _address(handle: Any) -> int:
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+
+
+def _size(thing: Any) -> float:
+    size = ctypes.c_float()
+    raw.FPDFTextObj_GetFontSize(thing, size)
+    return abs(size.value * thing.get_matrix().d) or 1.0
+
+
+def _is_blank(thing: Any) -> bool:
+    """Tell whether a glyph has no outline: the space of a font."""
+    sides = [ctypes.c_float() for _ in range(4)]
+    raw.FPDFPageObj_GetBounds(thing, *sides)
+    left, bottom, right, top = (side.value for side in sides)
+    return right - left < 0.01 and top - bottom < 0.01
+
+
+# --- without structure -------------------------------------------------------------------------------
+
+
+def _plain_lines(page: Any) -> list[tuple[float, str]]:
+    """Return the lines of an untagged page from the top, each with its height on the page."""
+    textpage = page.get_textpage()
+    lines: list[tuple[float, str]] = []
+    for at in range(textpage.count_rects()):
+        left, bottom, right, top = textpage.get_rect(at)
+        text = textpage.get_text_bounded(left, bottom, right, top).strip()
+        if lines and abs(lines[-1][0] - bottom) < (top - bottom) / 2:
+            lines[-1] = (lines[-1][0], f"{lines[-1][1]} {text}")
+        elif text:
+            lines.append((bottom, text))
+    textpage.close()
+    return lines
+
+
+def _untagged(pages: list[list[tuple[float, str]]]) -> list[str]:
+    """Part lines into paragraphs at the wider gaps; drop page numbers and edges that repeat."""
+    edges = Counter(
+        re.sub(r"\d+", "0", text) for lines in pages for text in {line[1] for line in lines[:1] + lines[-1:]}
+    )
+    blocks: list[list[str]] = []
+    for lines in pages:
+        kept = [line for line in lines if len(pages) == 1 or edges[re.sub(r"\d+", "0", line[1])] < 2]
+        gaps = [before[0] - line[0] for before, line in pairwise(kept)]
+        usual = median(gaps) if gaps else 0.0
+        for at, (_, text) in enumerate(kept):
+            if at == 0 or gaps[at - 1] > usual * 1.25:
+                blocks.append([])
+            blocks[-1].append(text)
+    return [join_lines(block, spaces_painted=False) for block in blocks]
