@@ -75,7 +75,7 @@ def test_read_lines_answers_each_line_in_order_and_tells_of_a_bad_one() -> None:
     ("name", "data", "why"),
     [
         ("empty.txt", b"", "empty"),
-        ("picture.png", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00", "binary"),
+        ("picture.png", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00", "picture"),
         ("half.json", b'{"uri": "x", "headline": "Ha', "JSON"),
     ],
 )
