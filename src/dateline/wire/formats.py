@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import ModuleType
 
 from dateline.story import Batch, Unreadable
-from dateline.wire import atom, jsonfeed, ninjs, nitf, page, print_page, rss, text, wxr
+from dateline.wire import atom, jsonfeed, ninjs, nitf, page, pdf, print_page, rss, text, wxr
 from dateline.wire.sniff import sniff
 
 FORMATS: dict[str, ModuleType] = {
@@ -17,6 +17,7 @@ FORMATS: dict[str, ModuleType] = {
     "ninjs": ninjs,
     "wxr": wxr,
     "text": text,
+    "pdf": pdf,
     "jsonfeed": jsonfeed,
 }
 
