@@ -1,197 +1,167 @@
-"""Moments: dates and durations as TIMEX3, resolved against the story's own date."""
+"""Moments: dates, times, durations and sets as TIMEX3, resolved against the story's own date.
+
+The dateline is the only anchor: no clock is read. A story without a date keeps its relative moments unresolved.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cache
-from typing import Any
+from collections.abc import Iterator
+from datetime import date
 
-from dateline.reading.languages import words
+from dateline.reading.days import days_of
+from dateline.reading.shapes import Shapes, shapes
+from dateline.reading.timex import WAYS, Said, Tense, Value
 from dateline.story import Moment, Stamp
+from dateline.text.folding import fold
 from dateline.text.spans import Span
 
-
-@dataclass(frozen=True, slots=True)
-class _Day:
-    """The story's date, and the words of its language."""
-
-    day: date | None
-    known: dict[str, Any]
-    coming: bool
+# How far around a word of time its expression may reach.
+_BEFORE, _BEHIND = 40, 48
+# How many characters on a date is still what "the following day" counts from.
+_REMEMBERED = 800
+_STOP = re.compile(r"[.!?][\"”’)]?\s+(?=[\"“‘(]?[^\W\d_])|\n")
+_WORD = re.compile(r"['’]?[^\W\d_]+")
 
 
-def moments(
-    text: str, *, published: Stamp | None, language: str, tenses: Callable[[int], str] | None = None
-) -> tuple[Moment, ...] | None:
-    """Return the moments of a text in order, None where the language has no words of time.
-
-    Without a date of the story, relative moments stay unresolved (``clock`` is ``none``).
-    """
-    known = words(language, "moments")
+def moments(text: str, *, published: Stamp | None, language: str) -> tuple[Moment, ...] | None:
+    """Return the moments of a text in order, None where the language has no words of time."""
+    known = shapes(language)
     if known is None:
         return None
-    day = date.fromisoformat(published.day) if published and published.day else None
+    day = date.fromisoformat(published.day) if published is not None and published.day else None
     found: list[Moment] = []
-    taken: list[Span] = []
-    for pattern, rule in _rules(language):
-        for match in pattern.finditer(text):
-            span = Span(match.start(), match.end())
-            if any(span.overlaps(other) for other in taken):
-                continue
-            clause = re.split(r"[.;\n]|,\s", text[max(0, match.start() - 80) : match.start()])[-1].casefold()
-            coming = any(word in known["coming"] for word in re.findall(r"\w+", clause))
-            if tenses is not None:
-                coming = tenses(match.start()) == "future"
-            moment = rule(match, span, _Day(day, known, coming))
-            if moment is not None:
-                found.append(moment)
-                taken.append(span)
-    return tuple(sorted(found, key=lambda moment: moment.span))
+    before, place = None, 0
+    for span, way, groups in _chosen(text, known):
+        if span.start - place > _REMEMBERED:
+            before = None
+        said = Said(groups, span.of(text), known, day, tense_at(text, span, known), before)
+        value = WAYS[way](said)
+        if value is None:
+            continue
+        found.append(_moment(span, value, said))
+        if value.type in ("DATE", "TIME") and value.value[:4].isdigit():
+            before, place = value.value.partition("T")[0], span.end
+    return tuple(found)
 
 
-Rule = Callable[["re.Match[str]", Span, _Day], Moment | None]
-
-
-@cache
-def _rules(language: str) -> tuple[tuple[re.Pattern[str], Rule], ...]:
-    known = words(language, "moments") or {}
-    month = "|".join(form + r"\.?" for forms in known["months"] for form in forms)
-    weekday = "|".join(known["weekdays"])
-    unit = "|".join(known["units"])
-    number = "|".join([*known["numbers"], r"\d{1,3}"])
-    year = r"(?P<year>1[5-9]\d\d|20\d\d)"
-
-    def rule(pattern: str, make: Rule) -> tuple[re.Pattern[str], Rule]:
-        return re.compile(rf"\b(?:{pattern})", re.IGNORECASE), make
-
-    return (
-        rule(rf"(?P<month>{month})\s(?P<day>\d{{1,2}})\b(?:,?\s{year}\b)?", _dated),
-        rule(rf"(?P<day>\d{{1,2}})\s(?P<month>{month})\b(?:,?\s{year}\b)?", _dated),
-        rule(rf"(?P<month>{month})(?:\sof)?\s{year}\b", _dated),
-        rule(r"(?P<iso>\d{4}-\d{2}-\d{2})\b", _iso),
-        rule(r"(?P<word>today|yesterday|tomorrow|tonight)\b", _near),
-        rule(rf"(?P<which>last|this|next)\s(?P<unit>{unit})\b", _which),
-        rule(rf"(?P<number>{number})\s(?P<unit>{unit})s?\sago\b", _ago),
-        rule(rf"(?P<number>{number})[\s-](?P<unit>{unit})s?\b", _lasting),
-        rule(rf"(?P<weekday>{weekday})\b", _weekday),
-        rule(rf"(?<=in\s){year}\b|(?<=since\s)(?P<since>1[5-9]\d\d|20\d\d)\b", _year),
-    )
-
-
-def _moment(span: Span, value: str, first: date | None, last: date | None, clock: Any, why: str) -> Moment:
+def _moment(span: Span, value: Value, said: Said) -> Moment:
+    days = days_of(value.value) if value.type in ("DATE", "TIME") else None
     return Moment(
         span=span,
-        type="DATE",
-        value=value,
-        first=first.isoformat() if first else None,
-        last=last.isoformat() if last else None,
-        clock=clock,
-        why=why,
+        type=value.type,
+        value=value.value,
+        first=days[0].isoformat() if days else None,
+        last=days[1].isoformat() if days else None,
+        clock=value.clock,
+        why=_why(value, said),
     )
 
 
-def _month(known: dict[str, Any], said: str) -> int:
-    plain = said.casefold().rstrip(".")
-    return next(number for number, forms in enumerate(known["months"], start=1) if plain in forms)
+def _why(value: Value, said: Said) -> str:
+    if value.type == "DURATION":
+        return "a length of time"
+    if value.type == "SET":
+        return "something that comes again"
+    if value.clock == "dateline":
+        tense = {"past": ", in what is told as past", "future": ", in what is told as to come"}.get(said.tense, "")
+        return f"counted from the story's own date{tense}"
+    if value.clock == "moment":
+        return f"counted from the date said before, {said.before}"
+    return "stated in full" if value.clock == "stated" else "no date to count it from"
 
 
-def _of_month(year: int, month: int) -> tuple[date, date]:
-    first = date(year, month, 1)
-    return first, (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+def _chosen(text: str, known: Shapes) -> list[tuple[Span, str, dict[str, str]]]:
+    """Return what looks like a date, in text order: of overlapping ones the longest, then that of the earlier rule."""
+    found: list[tuple[int, int, Span, str, dict[str, str]]] = []
+    for window in _windows(text, known):
+        for rank, (way, pattern) in enumerate(known.rules):
+            for match in pattern.finditer(text, window.start, window.end):
+                groups = {name: said for name, said in match.groupdict().items() if said}
+                span = _whole(match, text)
+                if _is_date(way, groups, text, span, known):
+                    found.append((-len(span), rank, span, way, groups))
+    taken: list[Span] = []
+    chosen = []
+    for _, _, span, way, groups in sorted(found, key=lambda each: each[:2]):
+        if not any(span.overlaps(other) for other in taken):
+            taken.append(span)
+            chosen.append((span, way, groups))
+    return sorted(chosen, key=lambda each: each[0])
 
 
-def _dated(match: re.Match[str], span: Span, at: _Day) -> Moment | None:
-    groups = match.groupdict()
-    month, day, year = _month(at.known, groups["month"]), groups.get("day"), groups.get("year")
-    stated = year is not None
-    if match["month"][0].islower():
-        return None
-    if year is None:
-        if at.day is None:
-            return _moment(
-                span, f"XXXX-{month:02d}-{int(day or 0):02d}", None, None, "none", "a day whose year is not known"
-            )
-        near = {
-            abs((date(each, month, 1) - at.day).days): each for each in (at.day.year - 1, at.day.year, at.day.year + 1)
-        }
-        year = str(near[min(near)])
-    if day is None:
-        first, last = _of_month(int(year), month)
-        return _moment(span, f"{year}-{month:02d}", first, last, "stated", "a month and year, stated")
-    try:
-        whole = date(int(year), month, int(day))
-    except ValueError:
-        return None
-    why = "a date, stated in full" if stated else "a day and month: the year nearest to the dateline"
-    return _moment(span, whole.isoformat(), whole, whole, "stated" if stated else "dateline", why)
+def _windows(text: str, known: Shapes) -> Iterator[Span]:
+    """Yield the stretches around words of time: most of a story needs no second look."""
+    start = end = -1
+    for trigger in known.trigger.finditer(text):
+        first, last = max(0, trigger.start() - _BEFORE), min(len(text), trigger.end() + _BEHIND)
+        while first > 0 and not text[first - 1].isspace():
+            first -= 1
+        while last < len(text) and not text[last].isspace():
+            last += 1
+        if first > end:
+            if end > 0:
+                yield Span(start, end)
+            start = first
+        end = last
+    if end > 0:
+        yield Span(start, end)
 
 
-def _iso(match: re.Match[str], span: Span, at: _Day) -> Moment | None:
-    try:
-        whole = date.fromisoformat(match["iso"])
-    except ValueError:
-        return None
-    return _moment(span, match["iso"], whole, whole, "stated", "a date, stated in full")
+def _whole(match: re.Match[str], text: str) -> Span:
+    """Return the span of a match, with the stop of an abbreviated month or "p.m." it ends with."""
+    end = match.end()
+    if (
+        text[end : end + 1] == "."
+        and re.search(r"\b[ap]\.?m$", match.group(), re.IGNORECASE)
+        and "." in match.group()[-4:]
+    ):
+        end += 1
+    return Span(match.start(), end)
 
 
-def _near(match: re.Match[str], span: Span, at: _Day) -> Moment:
-    away = {"yesterday": -1, "tomorrow": 1}.get(match["word"].casefold(), 0)
-    if at.day is None:
-        return _moment(span, "XXXX-XX-XX", None, None, "none", "relative, and the story states no date")
-    day = at.day + timedelta(days=away)
-    return _moment(span, day.isoformat(), day, day, "dateline", f"{match['word']}, from the dateline")
+def _is_date(way: str, groups: dict[str, str], text: str, span: Span, known: Shapes) -> bool:
+    """Refuse what has the shape of a date and is none: "may", a street number, "2015 people"."""
+    for slot in ("month", "weekday"):
+        word = groups.get(slot, "X")
+        if word[0].islower() and fold(word).rstrip(".") in known.capital:
+            return False
+    if way == "set" and groups.get("often", "x")[0].isupper() and span.start and text[span.start - 1] != "\n":
+        return False
+    if way not in ("year", "date"):
+        return True
+    ahead, behind = (
+        _WORD.findall(text[max(0, span.start - 20) : span.start]),
+        _WORD.match(text[span.end + 1 : span.end + 20]),
+    )
+    if ahead and text[span.start - 1] in " -" and fold(ahead[-1]) in known.never_before:
+        return False
+    if way == "year":
+        if behind and text[span.end] == " " and fold(behind[0]) in known.never_behind:
+            return False
+        if set(groups) == {"year"} and len(span) == 4:
+            lead = text[span.start - 1 : span.start]
+            return lead in "(—–-/" or (bool(ahead) and lead == " " and fold(ahead[-1]) in known.before_year)
+    return True
 
 
-def _weekday(match: re.Match[str], span: Span, at: _Day) -> Moment:
-    wanted = at.known["weekdays"].index(match["weekday"].casefold())
-    if at.day is None:
-        return _moment(span, f"XXXX-WXX-{wanted + 1}", None, None, "none", "a weekday, and the story states no date")
-    away = (wanted - at.day.weekday()) % 7
-    day = at.day + timedelta(days=away if at.coming or away == 0 else away - 7)
-    what = "to come" if at.coming else "up to the dateline"
-    return _moment(span, day.isoformat(), day, day, "dateline", f"the nearest {match['weekday']} {what}")
+def tense_at(text: str, span: Span, known: Shapes) -> Tense:
+    """Say whether what happens at a moment lies behind or ahead, by the nearest word that tells, before it first."""
+    stops = [stop.end() for stop in _STOP.finditer(text, max(0, span.start - 200), span.start)]
+    start = stops[-1] if stops else max(0, span.start - 200)
+    for word in reversed(_WORD.findall(text[start : span.start])[-14:]):
+        if (tense := _tells(fold(word), known)) is not None:
+            return tense
+    stop = _STOP.search(text, span.end, span.end + 120)
+    for word in _WORD.findall(text[span.end : stop.start() if stop else span.end + 120])[:10]:
+        if (tense := _tells(fold(word), known)) is not None:
+            return tense
+    return "unknown"
 
 
-def _which(match: re.Match[str], span: Span, at: _Day) -> Moment:
-    step = {"last": -1, "this": 0, "next": 1}[match["which"].casefold()]
-    unit = match["unit"].casefold()
-    return _unit(span, unit, step, at, f"{match.group()}, from the dateline")
-
-
-def _ago(match: re.Match[str], span: Span, at: _Day) -> Moment:
-    return _unit(span, match["unit"].casefold(), -_number(match["number"], at), at, "counted back from the dateline")
-
-
-def _unit(span: Span, unit: str, step: int, at: _Day, why: str) -> Moment:
-    if at.day is None:
-        return _moment(span, "XXXX", None, None, "none", "relative, and the story states no date")
-    if unit == "year":
-        year = at.day.year + step
-        return _moment(span, f"{year}", date(year, 1, 1), date(year, 12, 31), "dateline", why)
-    if unit == "month":
-        months = at.day.year * 12 + at.day.month - 1 + step
-        first, last = _of_month(months // 12, months % 12 + 1)
-        return _moment(span, first.isoformat()[:7], first, last, "dateline", why)
-    if unit == "week":
-        monday = at.day - timedelta(days=at.day.weekday()) + timedelta(weeks=step)
-        year, week, _ = monday.isocalendar()
-        return _moment(span, f"{year}-W{week:02d}", monday, monday + timedelta(days=6), "dateline", why)
-    day = at.day + timedelta(days=step)
-    return _moment(span, day.isoformat(), day, day, "dateline", why)
-
-
-def _number(said: str, at: _Day) -> int:
-    return int(said) if said.isdigit() else at.known["numbers"].index(said.casefold()) + 1
-
-
-def _lasting(match: re.Match[str], span: Span, at: _Day) -> Moment:
-    value = f"P{_number(match['number'], at)}{at.known['units'][match['unit'].casefold()]}"
-    return Moment(span=span, type="DURATION", value=value, clock="stated", why="a length of time, stated")
-
-
-def _year(match: re.Match[str], span: Span, at: _Day) -> Moment:
-    year = int(match.group())
-    return _moment(span, str(year), date(year, 1, 1), date(year, 12, 31), "stated", "a year, stated")
+def _tells(word: str, known: Shapes) -> Tense | None:
+    if word in known.ahead:
+        return "future"
+    if word in known.behind or (word.endswith(known.past_endings) and word not in known.not_past and len(word) > 4):
+        return "past"
+    return None
