@@ -91,7 +91,9 @@ def test_bad_input_is_one_line_with_its_name_and_exit_2(name: str, data: bytes, 
     assert why.lower() in complaint.lower()
 
 
-@pytest.mark.parametrize("words", [("read", "/no/such/file"), ("take-in", "/no/such/file"), ("read", "."), ("print", "9")])
+@pytest.mark.parametrize(
+    "words", [("read", "/no/such/file"), ("take-in", "/no/such/file"), ("read", "."), ("print", "9")]
+)
 def test_what_is_not_there_is_said(words: tuple[str, ...], home: Path) -> None:
     done = dateline(*words, home=home)
     assert done.returncode == 2

@@ -40,6 +40,8 @@ def _of_record(code: int, form: str) -> bytes:
     record = record_of(code)
     if record.state == Record.State.WITHDRAWN:
         raise Refused("withdrawn", f"{code}: this story was withdrawn")
+    if record.current is None:
+        raise Refused("no-text", f"{code}: there is no version to print")
     return _page(
         record.current.as_story(),
         form,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from dateline.reading import authority
 from dateline.reading.languages import words
@@ -209,7 +209,7 @@ def _key(name: str, kind: Kind, full: dict[str, str]) -> tuple[str, str]:
         name = authority.organisation(name) or name
     elif country := authority.country_of(name):
         return f"loc:{country.casefold()}", authority.name_of(country)
-    return cast(str, f"{kind.casefold()}:{slug(fold(name))}"), name
+    return f"{kind.casefold()}:{slug(fold(name))}", name
 
 
 def _why(span: Span, kind: Kind, full: dict[str, str], notes: Notes) -> str:

@@ -38,13 +38,13 @@ def places(text: str, mentions: Sequence[Mention]) -> tuple[Place, ...]:
         name = span.of(text)
         if name not in chosen and (found := _choose(name, within[span], countries, regions)):
             chosen[name] = found
-    found = []
+    placed: list[Place] = []
     for span in sorted(named):
         site, why = chosen.get(span.of(text)) or (None, "not in the gazetteer")
         if within[span] is not None:
             site, why = _choose(span.of(text), within[span], countries, regions) or (site, why)
-        found.append(_place(span, span.of(text), site, why))
-    return tuple(found)
+        placed.append(_place(span, span.of(text), site, why))
+    return tuple(placed)
 
 
 def _stated(text: str, span: Span) -> str | None:

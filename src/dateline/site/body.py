@@ -35,7 +35,7 @@ class Picture:
 class Block:
     """A paragraph or a figure. ``dateline`` opens the first paragraph where the text does not say it itself."""
 
-    html: SafeString = SafeString("")
+    html: str = ""
     picture: Picture | None = None
     dateline: str | None = None
 

@@ -27,7 +27,9 @@ def news_article(
     corrections: Sequence[tuple[str, str]] = (),
     translations: Sequence[tuple[str, str]] = (),
 ) -> dict[str, Any]:
-    """Return the NewsArticle. ``language`` is the edition's; ``corrections`` are (ISO time, text), ``translations`` (language, address).
+    """Return the NewsArticle.
+
+    ``language`` is the edition's; ``corrections`` are (ISO time, text), ``translations`` (language, address).
 
     `correctedWork` and the like are left out: schema.org does not define them.
     """
@@ -56,7 +58,7 @@ def news_article(
         "isBasedOn": based_on,
         "image": [_image(figure) for figure in story.figures if figure.url],
         "correction": [{"@type": "CorrectionComment", "datePublished": at, "text": text} for at, text in corrections],
-        "workTranslation": [{"@type": "NewsArticle", "inLanguage": language, "url": url} for language, url in translations],
+        "workTranslation": [_translation(language, url) for language, url in translations],
         "isAccessibleForFree": True,
         **(_read(reading) if reading else {}),
     }  # fmt: skip
@@ -132,3 +134,7 @@ def _without_empty(built: dict[str, Any]) -> dict[str, Any]:
 
 def _is_empty(value: object) -> bool:
     return isinstance(value, str | Iterable) and not value
+
+
+def _translation(language: str, url: str) -> dict[str, str]:
+    return {"@type": "NewsArticle", "inLanguage": language, "url": url}

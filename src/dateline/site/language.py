@@ -8,10 +8,23 @@ from dateline.text.direction import Direction, direction_of, direction_of_langua
 
 SPOKEN = ("en", "fa")
 NAMES = {
-    "ar": "العربية", "de": "Deutsch", "el": "Ελληνικά", "en": "English", "es": "Español", "fa": "فارسی", "fr": "Français",
-    "he": "עברית", "it": "Italiano", "pl": "Polski", "pt": "Português", "ru": "Русский", "tr": "Türkçe", "uk": "Українська",
-    "ur": "اردو", "zh": "中文",
-}  # fmt: skip
+    "ar": "العربية",
+    "de": "Deutsch",
+    "el": "Ελληνικά",
+    "en": "English",
+    "es": "Español",
+    "fa": "فارسی",
+    "fr": "Français",
+    "he": "עברית",
+    "it": "Italiano",
+    "pl": "Polski",
+    "pt": "Português",
+    "ru": "Русский",
+    "tr": "Türkçe",
+    "uk": "Українська",
+    "ur": "اردو",
+    "zh": "中文",
+}
 
 
 def interface(language: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from dateline.text.spans import Span
@@ -60,7 +61,7 @@ def _cut(text: str, whole: Span, marks: list[Mark], opened: set[int]) -> Iterabl
     for mark in marks:
         edges |= {max(mark.span.start, whole.start), min(mark.span.end, whole.end)}
     cuts = sorted(edges)
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         piece = Span(start, end)
         over = tuple(mark for mark in marks if mark.span.holds(piece))
         opens = tuple(dict.fromkeys(mark.number for mark in over if mark.number not in opened))

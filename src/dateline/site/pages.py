@@ -63,7 +63,7 @@ class Chrome:
 
 
 def chrome(language: str, languages: Iterable[str] = ()) -> Chrome:
-    """Return the chrome for stories in ``language``; ``languages`` are those that stories stand in besides the spoken."""
+    """Return the chrome for stories in ``language``; ``languages`` are what stories stand in besides the spoken."""
     offered = dict.fromkeys([*SPOKEN, *sorted(languages), language])
     return Chrome(
         language=language,

@@ -63,7 +63,7 @@ def print_sheet(record: Record) -> bytes:
 
 def notice_sheet(record: Record) -> bytes:
     """Return what stands at a withdrawn story's addresses: its code, when and why, and not a word of the story."""
-    page = {"sections": []}
+    page: dict[str, object] = {"sections": []}
     notice = shelves.retraction(record)
     return render("site/gone.html", chrome(record.language), page, code=record.code, notice=notice).encode()
 
