@@ -7,6 +7,7 @@ and the body; which labels there are is data (``text/data/labels.toml``).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from dateline.clean.mending import Mended, mend
@@ -226,7 +227,7 @@ class _Sheet:
         elif kind in ("link", "address"):
             self._set("url", value)
         elif kind == "language":
-            self.language = primary(value) if primary(value) != UNKNOWN or value == UNKNOWN else self.language
+            self.fields["language"] = primary(value)
         elif kind in _FIELDS:
             self._set(_FIELDS[kind], value)
         elif kind in _RULES and line.raw:
@@ -260,12 +261,12 @@ class _Sheet:
             starts.append((line.span, length))
             length += len(line.text) + 2
         repairs = [*self.repairs, *(self.mended.repair_of(leak, starts) for leak in self.mended.leaks)]
-        item = self.item
+        item, text = self.item, "\n\n".join(line.text for line in self.body)
         url = self.fields.get("url") or self.page.url or item.url
         return Story(
             headline=item.headline or self.headline or "",
-            text="\n\n".join(line.text for line in self.body),
-            language=self.language,
+            text=text,
+            language=self.fields.get("language") or self._language_of(text),
             published=self.stamps.get("published"),
             updated=self.stamps.get("updated"),
             dateline=self.fields.get("dateline"),
@@ -286,6 +287,13 @@ class _Sheet:
             corrects=item.corrects,
             repairs=tuple(sorted(repairs, key=lambda repair: repair.raw.start if repair.raw else 0)),
         )
+
+    def _language_of(self, text: str) -> str:
+        """Return the language of the text; of one too short to tell, the language the page's labels are in."""
+        stated = self.item.language or self.page.language
+        found = identify(f"{self.headline}\n\n{text}", stated=stated)
+        labels = Counter(line.language for line in self.lines if line.language != UNKNOWN)
+        return labels.most_common(1)[0][0] if found == UNKNOWN and labels else found
 
     def _site_url(self, url: str | None) -> str | None:
         said = self.fields.get("site_url")

@@ -31,11 +31,12 @@ def direction_of_language(language: str) -> Direction:
 
 
 # One letter for each bidirectional class that matters here; every other class is "n", neutral.
-_CLASSES = {"L": "L", "R": "R", "AL": "R", "EN": "E", "AN": "A", "ET": "T", "ES": "S", "CS": "S"}
+_CLASSES = {"L": "L", "R": "R", "AL": "R", "EN": "E", "AN": "A", "ET": "T", "ES": "S", "CS": "C"}
+_NUMBERS = r"T*E(?:[CS]?E)*T*|A(?:C?A)*"
 _SET_APART = {
     # After a Latin letter numbers and what stands between go with it (rules W7, N1); other numbers stand alone.
-    "rtl": re.compile(r"L(?:[^RA]*[LE])?|T*E(?:S?E)*T*|A(?:S?A)*"),
-    "ltr": re.compile(r"R(?:[^LEA]*R)?|T*[EA](?:S?[EA])*T*"),
+    "rtl": re.compile(rf"L(?:[^RA]*[LE])?|{_NUMBERS}"),
+    "ltr": re.compile(rf"R(?:[^LEA]*R)?|{_NUMBERS}"),
 }
 
 
@@ -45,10 +46,12 @@ def stretches(text: str, direction: Direction) -> tuple[tuple[str, bool], ...]:
     They follow each other in the order they are read in, which on paper they do not: a page that marks them lets its
     PDF be read without guessing. A paragraph that runs one way is one stretch.
     """
-    classes = ""
+    classes = strong = ""
     for char in text:
         found = unicodedata.bidirectional(char)
-        classes += (classes[-1:] or "n") if found == "NSM" else _CLASSES.get(found, "n")
+        strong = found if found in ("L", "R", "AL") else strong
+        told = "A" if found == "EN" and strong == "AL" else _CLASSES.get(found, "n")  # rule W2
+        classes += (classes[-1:] or "n") if found == "NSM" else told
     if not ("R" in classes if direction == "ltr" else re.search("[LEA]", classes)):
         return ((text, False),)
     parts: list[tuple[str, bool]] = []

@@ -13,14 +13,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2
 from pypdfium2 import raw
 
 from dateline.story import Batch, Item, Unreadable
 from dateline.text.direction import direction_of, direction_of_language
-from dateline.wire.visual import Glyph, goes_on, join_lines, lines_text, mirrored
+from dateline.wire.visual import Glyph, goes_on, join_lines, lines_text
 
 _BLOCKS = frozenset(
     {"P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "TD", "TH", "Caption", "BlockQuote", "Quote"}
@@ -174,16 +174,24 @@ def _glyphs(page: Any) -> dict[int, list[Glyph]]:
         elif not own and _is_blank(thing):
             own = [(" ", matrix.e)]
         for text, at in own:
-            said = mirrored(text) if span is None and backwards is not None else text
-            glyph = Glyph(text=said, x=at, y=matrix.f, size=size, run=run, backwards=backwards is not None)
-            found.setdefault(content, []).append(glyph)
+            found.setdefault(content, []).append(
+                Glyph(
+                    text=text,
+                    x=at,
+                    y=matrix.f,
+                    size=size,
+                    run=run,
+                    backwards=backwards is not None,
+                    stated=span is not None,
+                )
+            )
     textpage.close()
     return found
 
 
 def _characters(textpage: Any) -> dict[int, list[tuple[str, float]]]:
     """Return what each text object says with its places, without the characters the library makes up."""
-    told: list[tuple[int, float, str]] = []
+    told: list[_Told] = []
     x, y = ctypes.c_double(), ctypes.c_double()
     for at in range(raw.FPDFText_CountChars(textpage)):
         owner = raw.FPDFText_GetTextObject(textpage, at)
@@ -191,25 +199,52 @@ def _characters(textpage: Any) -> dict[int, list[tuple[str, float]]]:
             raw.FPDFText_GetCharOrigin(textpage, at, x, y)
             char = chr(raw.FPDFText_GetUnicode(textpage, at))
             # The library says U+0002 for a hyphen at the end of a line.
-            told.append((_address(owner), x.value, "-" if char == "\x02" else char))
+            told.append(_Told(_address(owner), x.value, y.value, "-" if char == "\x02" else char))
     found: dict[int, list[tuple[str, float]]] = {}
     at = 0
     for (owner, place), characters in groupby(told, key=lambda each: each[:2]):
-        said = "".join(char for _, _, char in characters)
+        said = "".join(each.char for each in characters)
         at += len(said)
-        # Characters at one place are one glyph's. Those of a right-to-left ligature the library lists backwards, and turns
-        # round again with the line where it takes that for one from right to left.
-        if len(said) > 1 and direction_of(said) == "rtl" and not _turned(told, at - len(said), at):
-            said = said[::-1]
-        found.setdefault(owner, []).append((said, place))
+        found.setdefault(owner, []).append((_meant(said, told, at), place))
     return {owner: sorted(own, key=lambda each: each[1]) for owner, own in found.items()}
 
 
-def _turned(told: list[tuple[int, float, str]], start: int, end: int) -> bool:
-    """Tell whether the library lists the line from right to left here, by the places of the neighbours."""
-    if end < len(told):
-        return told[end][1] < told[start][1]
-    return start > 0 and told[start - 1][1] > told[start][1]
+class _Told(NamedTuple):
+    """A character as the library lists it: its object, where it stands."""
+
+    owner: int
+    x: float
+    y: float
+    char: str
+
+
+def _meant(said: str, told: list[_Told], end: int) -> str:
+    """Return what one glyph stands for, its letters in reading order; ``said`` ends before ``end`` in ``told``.
+
+    A line that the library takes for one from right to left it turns round with its ligatures, and spells ellipses out.
+    """
+    if said == "...":
+        return "…"
+    if len(said) == 2 and set(said) & set("اأإآٱ") and "ل" in said:
+        return "ل" + said.replace("ل", "")  # from one presentation form, in either order; lam always comes first
+    if len(said) == 1 or direction_of(said) == "ltr":
+        return said
+    return said[::-1] if _turned(told, end - len(said), end) else said
+
+
+def _turned(told: list[_Told], start: int, end: int) -> bool:
+    """Tell whether the library turned the line round here, by the places of the letters around."""
+    here = told[start]
+    around = [(each.x - here.x, -1) for each in told[max(0, start - 3) : start] if _beside(each, here)]
+    around += [(each.x - here.x, 1) for each in told[end : end + 3] if _beside(each, here)]
+    if not around:
+        return False
+    distance, side = min(around, key=lambda each: abs(each[0]))  # the nearest is of the same stretch
+    return distance * side < 0
+
+
+def _beside(one: _Told, other: _Told) -> bool:
+    return abs(one.y - other.y) < 3 and one.x != other.x and not one.char.isspace()
 
 
 def _marks(thing: Any) -> tuple[int | None, int | None, int | None, str]:

@@ -51,12 +51,11 @@ def dump(
     """
     page = _Page(story=story, permalink=permalink, code=code, site_name=site_name, site_url=site_url, language=language)
     way = direction_of_language(story.language if story.language != "und" else language)
-    tongue = story.language if story.language != "und" else language
     title = f"{story.headline} – {site_name}" if site_name else story.headline
     link = f'<link rel="canonical" href="{escape(permalink)}">' if permalink else ""
     code_picture = svg(permalink, alt=label("qr", language)) if permalink else ""
     parts = [
-        f'<!DOCTYPE html>\n<html lang="{escape(tongue)}" dir="{way}">\n<head>',
+        f'<!DOCTYPE html>\n<html lang="{escape(story.language)}" dir="{way}">\n<head>',
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
         f'<meta name="robots" content="noindex"><title>{escape(title)}</title>{link}',
         f"<style>{_style()}</style>\n</head>\n<body>\n<main>",
@@ -122,7 +121,7 @@ class _Page:
             *self._line("summary", story.summary),
             *self._line("note", story.note),
         ]
-        if identify(f"{story.headline}\n\n{story.text}") != story.language:
+        if story.language in ("und", "") or identify(f"{story.headline}\n\n{story.text}") != story.language:
             lines += self._line("language", story.language)
         return lines
 

@@ -24,6 +24,7 @@ class Glyph:
     """Characters at one place: ``x`` and ``y`` of their origin and the font's ``size`` in points.
 
     ``run`` numbers the runs of one direction; ``backwards`` says that the run reads from right to left.
+    ``stated`` says that the file names the characters; else they are those drawn, brackets mirrored in such a run.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Glyph:
     size: float
     run: int
     backwards: bool
+    stated: bool = False
 
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
@@ -77,16 +79,13 @@ def line_text(line: Sequence[Glyph], direction: Direction) -> str:
 def _run_text(run: list[Glyph], direction: Direction) -> tuple[str, bool]:
     """Return a run as it reads, and whether it runs backwards; signs alone go with the paragraph."""
     backwards = run[0].backwards or (direction == "rtl" and not any(_leads_right(glyph.text) for glyph in run))
-    return "".join(glyph.text for glyph in (run[::-1] if backwards else run)), backwards
+    if not backwards:
+        return "".join(glyph.text for glyph in run), False
+    return "".join(glyph.text if glyph.stated else glyph.text.translate(_MIRRORED) for glyph in reversed(run)), True
 
 
 def _leads_right(text: str) -> bool:
     return any(unicodedata.bidirectional(char) in ("L", "EN", "AN") for char in text)
-
-
-def mirrored(text: str) -> str:
-    """Return the characters whose mirror images these are: a bracket in right-to-left text is drawn as the other."""
-    return text.translate(_MIRRORED)
 
 
 def _from_right(runs: list[tuple[str, bool]]) -> list[str]:
@@ -114,9 +113,9 @@ def _from_left(runs: list[tuple[str, bool]]) -> list[str]:
 
 
 def _in_stretch(runs: list[tuple[str, bool]], at: int, text: str) -> bool:
-    """Tell whether a number stands inside right-to-left text: its right neighbour opens with the space between."""
-    following = runs[at + 1] if at + 1 < len(runs) else ("", False)
-    return runs[at - 1][1] and following[1] and _NUMBER.fullmatch(text) is not None
+    """Tell whether signs, or a number, between two right-to-left runs belong to their stretch."""
+    between = runs[at - 1][1] and at + 1 < len(runs) and runs[at + 1][1]
+    return between and (not _leads_right(text) or _NUMBER.fullmatch(text) is not None)
 
 
 def join_lines(lines: Sequence[str], *, spaces_painted: bool) -> str:
