@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.encoding import iri_to_uri
-from ninja import NinjaAPI, Query
+from ninja import NinjaAPI, Query, Status
 from ninja.errors import ValidationError
 
 from dateline import __version__
@@ -42,7 +42,7 @@ def stories(
         try:
             found = found.filter(cursors.after(cursor))
         except ValueError:
-            return 400, {"error": "this is no cursor of ours"}
+            return Status(400, {"error": "this is no cursor of ours"})
     page = list(found[: limit + 1])
     response["Cache-Control"] = FRESH
     return Shelf(
@@ -57,9 +57,9 @@ def story(request: HttpRequest, response: HttpResponse, code: int) -> Any:
         Record.objects.with_current().filter(code=code, released_at__isnull=False).first() if code < 2**63 else None
     )
     if record is None or record.current is None or record.state == Record.State.FILED:
-        return 404, {"error": "no story has this code"}
+        return Status(404, {"error": "no story has this code"})
     if record.state == Record.State.WITHDRAWN:
-        return 410, _withdrawal(record)
+        return Status(410, _withdrawal(record))
     response["Cache-Control"] = FRESH
     return Told(
         code=record.code,
