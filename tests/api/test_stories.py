@@ -6,10 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.site.conftest import client, newest, paper  # noqa: F401 - the fixtures of the paper serve here too
 
-
-def test_the_list_is_walked_by_cursor_without_loss(client: Any) -> None:  # noqa: F811
+def test_the_list_is_walked_by_cursor_without_loss(client: Any) -> None:
     from dateline.archive.models import Record
 
     codes: list[int] = []
@@ -21,14 +19,14 @@ def test_the_list_is_walked_by_cursor_without_loss(client: Any) -> None:  # noqa
     assert codes == [record.code for record in Record.objects.published().newest()]
 
 
-def test_a_story_comes_whole(client: Any, newest: Any) -> None:  # noqa: F811
+def test_a_story_comes_whole(client: Any, newest: Any) -> None:
     told = client.get(f"/api/v1/stories/{newest.code}").json()
     assert told["story"]["headline"] == newest.headline
     assert told["permalink"] == f"https://dateline.example{newest.path}"
     assert [version["number"] for version in told["versions"]] == [1]
 
 
-def test_search_finds_words_and_foreign_codes(client: Any) -> None:  # noqa: F811
+def test_search_finds_words_and_foreign_codes(client: Any) -> None:
     assert client.get("/api/v1/search?q=31186").json()["total"] == 1
     assert client.get("/api/v1/search?q=trawler&language=fa").json()["total"] == 0
 
@@ -45,7 +43,7 @@ def test_search_finds_words_and_foreign_codes(client: Any) -> None:  # noqa: F81
         ("nope", 404),
     ],
 )
-def test_a_bad_question_is_answered_in_json(asked: str, status: int, client: Any) -> None:  # noqa: F811
+def test_a_bad_question_is_answered_in_json(asked: str, status: int, client: Any) -> None:
     answer = client.get(f"/api/v1/{asked}")
     assert answer.status_code == status
     assert answer.headers["Content-Type"].startswith("application/json")

@@ -64,8 +64,17 @@ def test_a_withdrawn_story_is_gone_from_everywhere(client: Any, withdrawn: Any) 
         assert withdrawn.headline not in answer.content.decode()
     notice = withdrawn.corrections.get().note
     assert notice[:40] in client.get(withdrawn.path).content.decode()
-    for path in ("/en/", "/en/feed.rss", "/en/feed.atom", "/en/feed.json", "/sitemap.xml", "/en/archive/2015/09/14",
-                 "/en/search?q=Kolvia+resigns", "/api/v1/stories?limit=100", "/api/v1/search?q=Kolvia+resigns"):  # fmt: skip
+    for path in (
+        "/en/",
+        "/en/feed.rss",
+        "/en/feed.atom",
+        "/en/feed.json",
+        "/sitemap.xml",
+        "/en/archive/2015/09/14",
+        "/en/search?q=Kolvia+resigns",
+        "/api/v1/stories?limit=100",
+        "/api/v1/search?q=Kolvia+resigns",
+    ):
         assert withdrawn.headline not in client.get(path).content.decode(), path
     assert client.get(f"/api/v1/stories/{withdrawn.code}").status_code == 410
 
