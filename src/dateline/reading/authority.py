@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,19 @@ def organisation(name: str) -> str | None:
     return _organisations().get(_plain(name))
 
 
+@cache
+def pattern() -> re.Pattern[str]:
+    """Return what finds the states, demonyms and organisations of the lists in a text, as they are written there."""
+    forms = [
+        form for state in _states().values() for form in (state["name"], *state.get("also", ()), *state["demonyms"])
+    ]
+    forms += [form for name, others in _read("organisations").items() for form in (name, *others)]
+    return re.compile(
+        rf"(?<![\w.’'-])(?:{'|'.join(re.escape(form) for form in sorted(forms, key=len, reverse=True))})(?![\w-])"
+    )
+
+
+@lru_cache(maxsize=4096)
 def _plain(name: str) -> str:
     """Return the form names are compared in.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ KINDS: dict[str, Kind] = {
 _LEAD = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 _TAIL = re.compile(r"(?:['’]s|['’]|[\s,.;:—–-]+)$")
 _EDGES = "\"“”‘’'«»()[]"
+_BEING = frozenset({"is", "was", "are", "were", "be", "been", "being", "lies", "lay", "has", "had"})
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 
 
@@ -41,20 +43,53 @@ def names(notes: Notes) -> bool:
     if notes.doc is None:
         return False
     found = entities_of(notes.doc, notes.text)
+    found |= _overlooked(notes.text, found)
     full = _full_names(found, notes)
     found |= dict.fromkeys(_lone_surnames(notes, full, found), "PER")
     kinds = _one_kind_each(found, full, notes.text)
     for span, kind in sorted(kinds.items()):
-        key, name = _key(span.of(notes.text), kind, full)
+        said = span.of(notes.text)
+        key, name = _key(said, kind, full)
         country = authority.country_of(name) if kind in ("LOC", "MISC") else None
+        why = _why(span, kind, full, notes)
+        if kind == "LOC" and (seat := authority.seat_of(said)) and _acts(notes.doc, span):
+            key, name, country = f"loc:{seat.casefold()}", authority.name_of(seat), seat
+            why = f"the seat of {name}'s government, named for the government that acts"
+        elif country is None:
+            country = authority.seat_of(said)
         notes.actors.setdefault(key, Actor(key=key, kind=_actor_kind(kind, country), name=name, country=country))
-        notes.mentions.append(Mention(span=span, kind=kind, entity=key, why=_why(span, kind, full, notes)))
+        notes.mentions.append(Mention(span=span, kind=kind, entity=key, why=why))
     return True
 
 
 def _actor_kind(kind: Kind, country: str | None) -> Kind:
     """A demonym ("Russian") is a MISC mention of a state, and the state is a LOC."""
     return "LOC" if country and kind == "MISC" else kind
+
+
+def _acts(doc: Doc, span: Span) -> bool:
+    """Say whether a place does what only people do: it is the subject of a verb other than "be"."""
+    within = doc.char_span(span.start, span.end, alignment_mode="expand")
+    if within is None:
+        return False
+    head = within.root
+    return head.dep_ == "nsubj" and head.head.tag_.startswith("VB") and head.head.lower_ not in _BEING
+
+
+def _overlooked(text: str, found: dict[Span, Kind]) -> dict[Span, Kind]:
+    """Return the states, demonyms and organisations of our lists that the parser took for no name at all."""
+    taken = sorted(found)
+    starts = [span.start for span in taken]
+    more: dict[Span, Kind] = {}
+    for match in authority.pattern().finditer(text):
+        span = Span(*match.span())
+        place = bisect(starts, span.start)
+        if any(span.overlaps(other) for other in taken[max(0, place - 1) : place + 1]):
+            continue
+        kind = _settled(match.group(), "PER")
+        if kind != "PER":
+            more[span] = kind
+    return more
 
 
 def entities_of(doc: Doc, text: str) -> dict[Span, Kind]:
