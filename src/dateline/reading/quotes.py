@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # Fewer words in marks, and no speaker beside them: a scare quote, a title, a nickname.
 FEWEST_WORDS = 4
+# Without a parse nothing tells a long title from a short saying, so only what is surely a sentence counts.
+FEWEST_UNPARSED = 7
 _BETWEEN = re.compile(r"[\s,:;.–—-]*(?:that\s+|to\s+[\w ]{1,40}?)?[\s,:;–—-]*$")
 
 
@@ -36,7 +38,7 @@ def quotes(notes: Notes) -> bool:
     """Find who says what. Without a parse only what stands in marks is found, and no speaker is guessed."""
     marked = quoted(notes.text)
     if notes.doc is None:
-        notes.quotes = tuple(_alone(span) for span in marked if _is_speech(notes.text, span))
+        notes.quotes = tuple(_alone(span) for span in marked if len(span.of(notes.text).split()) >= FEWEST_UNPARSED)
         return True
     speakers = Speakers(notes)
     free = list(marked)

@@ -152,6 +152,23 @@ def quoted(kind: str) -> str:
 def reader(name: str) -> str:
     """Return what a reader looks for, in a word."""
     words = {
+        "names": _("names"),
+        "roles": _("offices"),
+        "moments": _("dates and times"),
+        "places": _("places"),
+        "quotes": _("quotations"),
+        "events": _("events"),
+    }
+    return words.get(name, name)
+
+
+def quoted(kind: str) -> str:
+    return {"direct": _("word for word"), "mixed": _("partly word for word"), "indirect": _("reported")}.get(kind, kind)
+
+
+def reader(name: str) -> str:
+    """Return what a reader looks for, in a word."""
+    words = {
         "names": _("names"), "offices": _("offices"), "moments": _("dates and times"), "places": _("places"),
         "quotes": _("quotations"), "events": _("events"), "actors": _("people and organisations"),
         "mentions": _("names"), "sentences": _("sentences"),
@@ -168,5 +185,7 @@ def repair(kind: str) -> str:
         "unknown-shortcode": _("A markup code nobody could read was taken out; its words stayed."),
         "furniture": _("A line of the page, not of the story, was taken out."),
         "doubled-line": _("A line stood twice."),
+        "headline": _("No headline was stated: the first words stand in."),
+        "note": _("A correction’s note stood in the text and was set apart."),
     }
     return words.get(kind, kind.replace("-", " "))
