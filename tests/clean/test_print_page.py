@@ -107,8 +107,8 @@ def test_web_pages_are_no_print_pages(path: Path) -> None:
     assert is_print_page(item_of(path).body) is ("print" in path.stem)
 
 
-@pytest.mark.parametrize("body", ["", " \n\n", "QR codeQR code\n", "Story Code: 12"])
+@pytest.mark.parametrize("body", ["", " \n\n", "QR codeQR code\n", "Story Code: 12", "Only a headline\n"])
 def test_a_page_without_words_is_refused(body: str) -> None:
     with pytest.raises(Refused) as told:
         read_print_page(Item(format="print", body=body, body_type="print"))
-    assert told.value.reason == "empty"
+    assert told.value.reason == "no-text"

@@ -58,7 +58,7 @@ def lines_of_html(html: str) -> list[PrintLine]:
 def read_print_page(item: Item) -> Story:
     """Read a print page, pasted or saved as HTML, and record what was mended.
 
-    Raises Refused ("empty") when nothing is left that could be a headline.
+    Raises Refused ("no-text") when no headline is left, or neither text nor picture under it.
     """
     is_html = item.body_type == "page" or looks_like_html(item.body)
     page = page_text(item.body, is_html=is_html)
@@ -70,6 +70,8 @@ def read_print_page(item: Item) -> Story:
     sheet.find_headline()
     sheet.find_body()
     sheet.read_lines()
+    if not sheet.body and not sheet.figures.found:
+        raise Refused("no-text", "a print page with a headline and no text")
     return sheet.story()
 
 
@@ -139,7 +141,7 @@ class _Sheet:
         first = next((at for at in texts if is_paragraph(self.lines[at])), len(self.lines))
         before = [at for at in texts if at < first and not _is_credit(self.lines[at].text)] or texts[:1]
         if not before and not marked:
-            raise Refused("empty", "the print page holds no headline and no text")
+            raise Refused("no-text", "a print page without headline and text")
         worthy = [at for at in before if len(self.lines[at].text) >= 20 or len(self.lines[at].text.split()) >= 4]
         chosen = (marked or [at for at in lesser if at < first] or worthy or before)[0]
         said = self.lines[chosen].text

@@ -10,9 +10,9 @@ from __future__ import annotations
 import ctypes
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
-from statistics import median
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -20,11 +20,12 @@ from pypdfium2 import raw
 
 from dateline.story import Batch, Item, Unreadable
 from dateline.text.direction import direction_of, direction_of_language
-from dateline.wire.visual import Glyph, goes_on, join_lines, lines_text
+from dateline.wire.visual import Glyph, goes_on, join_lines, line_text, lines_of, lines_text
 
 _BLOCKS = frozenset(
     {"P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "LBody", "TD", "TH", "Caption", "BlockQuote", "Quote"}
 )
+_OUTSIDE = -2  # the content number of what stands outside the structure
 _DEEPEST = 200
 _MOST_PAGES = 500
 
@@ -60,16 +61,17 @@ class _Block:
 def _read(document: pypdfium2.PdfDocument) -> tuple[list[str], str | None]:
     blocks: list[_Block] = []
     languages: list[str] = []
-    plain: list[list[tuple[float, str]]] = []
+    plain: list[list[Glyph]] = []
     for number, page in enumerate(document):
         tree = raw.FPDF_StructTree_GetForPage(page)
-        structure = _Structure(page=number, glyphs=_glyphs(page) if tree else {})
+        glyphs = _glyphs(page)
+        structure = _Structure(page=number, glyphs=glyphs)
         if tree:
             structure.walk(tree)
             raw.FPDF_StructTree_Close(tree)
         blocks += [block for block in structure.blocks if block.pieces]
         languages += structure.languages
-        plain.append([] if structure.blocks else _plain_lines(page))
+        plain.append([glyph for own in glyphs.values() for glyph in own])
     language = languages[0] if languages else None
     return (_paragraphs(blocks, language) if blocks else _untagged(plain)), language
 
@@ -162,8 +164,7 @@ def _glyphs(page: Any) -> dict[int, list[Glyph]]:
     spans: set[int] = set()
     for thing in page.get_objects(filter=(raw.FPDF_PAGEOBJ_TEXT,), max_depth=8):
         content, backwards, span, actual = _marks(thing)
-        if content is None:
-            continue
+        content = _OUTSIDE if content is None else content
         if (content, backwards) != before:
             run, before = run + 1, (content, backwards)
         matrix, size = thing.get_matrix(), _size(thing)
@@ -306,33 +307,44 @@ def _is_blank(thing: Any) -> bool:
 # --- without structure -------------------------------------------------------------------------------
 
 
-def _plain_lines(page: Any) -> list[tuple[float, str]]:
-    """Return the lines of an untagged page from the top, each with its height on the page."""
-    textpage = page.get_textpage()
-    lines: list[tuple[float, str]] = []
-    for at in range(textpage.count_rects()):
-        left, bottom, right, top = textpage.get_rect(at)
-        text = textpage.get_text_bounded(left, bottom, right, top).strip()
-        if lines and abs(lines[-1][0] - bottom) < (top - bottom) / 2:
-            lines[-1] = (lines[-1][0], f"{lines[-1][1]} {text}")
-        elif text:
-            lines.append((bottom, text))
-    textpage.close()
-    return lines
-
-
-def _untagged(pages: list[list[tuple[float, str]]]) -> list[str]:
-    """Part lines into paragraphs at the wider gaps; drop page numbers and edges that repeat."""
-    edges = Counter(
-        re.sub(r"\d+", "0", text) for lines in pages for text in {line[1] for line in lines[:1] + lines[-1:]}
-    )
+def _untagged(pages: list[list[Glyph]]) -> list[str]:
+    """Part lines into paragraphs at wider gaps and at changes of size; drop page numbers and edges that repeat."""
+    said = "".join(glyph.text for glyphs in pages for glyph in glyphs)
+    direction = direction_of(said)
+    lines = [[(line, line_text(line, direction)) for line in _apart(glyphs)] for glyphs in pages]
+    edges = Counter(_shape(text) for page in lines for text in {text for _, text in page[:1] + page[-1:]})
     blocks: list[list[str]] = []
-    for lines in pages:
-        kept = [line for line in lines if len(pages) == 1 or edges[re.sub(r"\d+", "0", line[1])] < 2]
-        gaps = [before[0] - line[0] for before, line in pairwise(kept)]
-        usual = median(gaps) if gaps else 0.0
-        for at, (_, text) in enumerate(kept):
-            if at == 0 or gaps[at - 1] > usual * 1.25:
+    painted = sum(text.endswith(" ") for page in lines for _, text in page) > 1
+    for page in lines:
+        kept = [each for each in page if len(lines) == 1 or edges[_shape(each[1])] < 2]
+        last: Glyph | None = None
+        for line, text in kept:
+            first = line[0]
+            over = not blocks or not goes_on(blocks[-1][-1], spaces_painted=painted)
+            if last is None:
+                new = over
+            else:
+                wide = abs(first.size - last.size) > 0.2 or not 0 < last.y - first.y < 1.72 * first.size
+                new = wide or (painted and over)
+            if new:
                 blocks.append([])
             blocks[-1].append(text)
-    return [join_lines(block, spaces_painted=False) for block in blocks]
+            last = first
+    return [join_lines(block, spaces_painted=painted) for block in blocks]
+
+
+def _apart(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:
+    """Give the lines of a page, those cut in two that leave a wide gap."""
+    for line in lines_of(glyphs):
+        part: list[Glyph] = []
+        for glyph in sorted(line, key=lambda glyph: glyph.x):
+            if part and glyph.x - part[-1].x > 3 * glyph.size:
+                yield part
+                part = []
+            part.append(glyph)
+        yield part
+
+
+def _shape(text: str) -> str:
+    """Return a line with all numbers made alike, so that page numbers repeat."""
+    return re.sub(r"\d+", "0", text)

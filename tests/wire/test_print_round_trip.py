@@ -1,0 +1,194 @@
+"""What goes out as our print page comes back as the same Story: as HTML, pasted text and text of the PDF."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dateline.clean.print_page import is_print_page, read_print_page
+from dateline.clean.stories import clean
+from dateline.plain import from_plain
+from dateline.story import Item, Refused, Stamp, Story
+from dateline.text.print_marks import is_print_page as is_print_text
+from dateline.wire import pdf, print_page
+from dateline.wire.formats import parse
+from dateline.wire.qr import svg
+
+ROOT = Path(__file__).parents[2]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PLACE = {
+    "permalink": "https://desk.example/en/news/164461/a-story-of-ours",
+    "code": "164461",
+    "site_name": "The Desk",
+    "site_url": "https://desk.example",
+}
+CARRIED = (
+    "headline",
+    "text",
+    "language",
+    "dateline",
+    "byline",
+    "credit",
+    "summary",
+    "section",
+    "tags",
+    "figures",
+    "note",
+    "code",
+    "url",
+    "site_name",
+    "site_url",
+)
+
+
+def stories() -> Iterator[tuple[str, Story]]:
+    """Give the hard cases beside this file, and every story of the samples."""
+    for path in sorted((Path(__file__).parent / "print").glob("*.json")):
+        yield path.stem, from_plain(Story, json.loads(path.read_text("utf-8")))
+    for path in sorted((ROOT / "samples").rglob("*.*")):
+        if path.suffix == ".md":
+            continue
+        for number, item in enumerate(parse(path.read_bytes(), name=path.name).items):
+            try:
+                yield f"{path.stem}-{number}", clean(item)
+            except Refused:
+                continue
+
+
+STORIES = dict(stories())
+
+
+def language_of(story: Story) -> str:
+    return story.language if story.language != "und" else "en"
+
+
+def stated(stamp: Stamp | None) -> tuple[str, str, str | None] | None:
+    return stamp and (stamp.value, stamp.precision, stamp.zone)
+
+
+def carried(story: Story) -> dict[str, Any]:
+    """Return what a print page carries of a story."""
+    told = {name: getattr(story, name) for name in CARRIED}
+    return told | {"published": stated(story.published), "updated": stated(story.updated)}
+
+
+def wanted(story: Story) -> dict[str, Any]:
+    ours = replace(
+        story,
+        code=PLACE["code"],
+        url=PLACE["permalink"],
+        site_name=PLACE["site_name"],
+        site_url=PLACE["site_url"],
+    )
+    return carried(ours)
+
+
+def html_of(story: Story) -> str:
+    return print_page.dump(story, language=language_of(story), **PLACE).decode()
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_through_html_and_text(name: str) -> None:
+    story = STORIES[name]
+    html = html_of(story)
+    text = print_page.dump_text(story, language=language_of(story), **PLACE).decode()
+    assert is_print_page(html)
+    assert is_print_text(text)
+    for body, kind in ((html, "page"), (text, "print")):
+        back = read_print_page(Item(format=kind, body=body, body_type=kind))
+        assert carried(back) == wanted(story)
+        assert back.repairs == ()
+
+
+@pytest.fixture(scope="module")
+def browser_page() -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        page = browser.new_page()
+        page.route("http**", lambda route: route.abort())
+        yield page
+        browser.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", STORIES)
+def test_through_the_browser(name: str, browser_page: Any) -> None:
+    story = STORIES[name]
+    browser_page.set_content(html_of(story))
+    pasted = browser_page.evaluate("document.body.innerText")
+    printed = browser_page.pdf(prefer_css_page_size=True, tagged=True)
+    (item,) = pdf.parse(printed).items
+    for each in (Item(format="print", body=pasted, body_type="print"), item):
+        assert carried(read_print_page(each)) == wanted(story)
+
+
+@pytest.mark.browser
+def test_the_browsers_own_header_and_footer_stay_out(browser_page: Any) -> None:
+    story = STORIES["english-everything"]
+    browser_page.set_content(html_of(story))
+    printed = browser_page.pdf(display_header_footer=True, tagged=True, margin={"top": "2cm", "bottom": "2cm"})
+    (item,) = pdf.parse(printed).items
+    assert carried(read_print_page(item)) == wanted(story)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["german", "2015-07-20-2115-cuba-flag.ninjs-0"])
+def test_an_untagged_pdf_is_read_by_its_geometry(name: str, browser_page: Any) -> None:
+    story = replace(STORIES[name], figures=())  # a picture that did not load leaves its description in the text
+    browser_page.set_content(html_of(story))
+    (item,) = pdf.parse(browser_page.pdf(prefer_css_page_size=True, tagged=False)).items
+    assert carried(read_print_page(item)) == wanted(story)
+
+
+@pytest.mark.browser
+def test_the_one_qr_code_is_the_permalink(browser_page: Any) -> None:
+    zxingcpp = pytest.importorskip("zxingcpp")
+    image = pytest.importorskip("PIL.Image")
+    browser_page.set_content(html_of(STORIES["persian-mixed"]))
+    shot = image.open(io.BytesIO(browser_page.screenshot(full_page=True)))
+    assert [code.text for code in zxingcpp.read_barcodes(shot)] == [PLACE["permalink"]]
+    assert browser_page.locator("svg").count() == 1
+    assert browser_page.get_by_role("img", name="کد QR این خبر").count() == 1
+
+
+def test_a_page_without_a_place_has_no_code_and_no_qr() -> None:
+    story = STORIES["german"]
+    html = print_page.dump(story, permalink=None, code=None, site_name=None, site_url=None, language="de").decode()
+    assert "<svg" not in html
+    back = read_print_page(Item(format="page", body=html, body_type="page"))
+    assert (back.text, back.code, back.url, back.site_name) == (story.text, None, None, None)
+
+
+def test_markup_in_a_story_stays_text() -> None:
+    story = Story(headline="<script>alert(1)</script>", text="<img src=x onerror=alert(1)> & so on.", language="en")
+    html = print_page.dump(story, language="en", **PLACE | {"site_name": '"><b>'}).decode()
+    assert "<script>" not in html
+    assert "<img" not in html
+    assert "<b>" not in html
+
+
+def test_a_qr_code_has_one_alternative_text() -> None:
+    drawn = svg("https://desk.example/", alt='a "code"')
+    assert drawn.count("aria-label") == 1
+    assert "<title" not in drawn
+    assert 'role="img" aria-label="a &quot;code&quot;"' in drawn
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.4", b"%PDF-1.7\n%%EOF", b"no pdf at all"])
+def test_a_broken_pdf_is_told_in_one_line(data: bytes) -> None:
+    with pytest.raises(Exception, match="PDF") as told:
+        pdf.parse(data)
+    assert "\n" not in str(told.value)
