@@ -13,7 +13,7 @@ from dateline.reading.days import days_of
 from dateline.reading.shapes import Shapes, shapes
 from dateline.reading.timex import WAYS, Said, Tense, Value
 from dateline.story import Moment, Stamp
-from dateline.text.folding import fold
+from dateline.text.folding import fold, fold_digits
 from dateline.text.spans import Span
 
 # How far around a word of time its expression may reach.
@@ -29,13 +29,14 @@ def moments(text: str, *, published: Stamp | None, language: str) -> tuple[Momen
     known = shapes(language)
     if known is None:
         return None
+    text = fold_digits(text)
     day = date.fromisoformat(published.day) if published is not None and published.day else None
     found: list[Moment] = []
     before, place = None, 0
     for span, way, groups in _chosen(text, known):
         if span.start - place > _REMEMBERED:
             before = None
-        said = Said(groups, span.of(text), known, day, tense_at(text, span, known), before)
+        said = Said(way, groups, span.of(text), known, day, tense_at(text, span, known), before)
         value = WAYS[way](said)
         if value is None:
             continue
@@ -128,7 +129,7 @@ def _is_date(way: str, groups: dict[str, str], text: str, span: Span, known: Sha
             return False
     if way == "set" and groups.get("often", "x")[0].isupper() and span.start and text[span.start - 1] != "\n":
         return False
-    if way not in ("year", "date"):
+    if way not in ("year", "date", "month of year"):
         return True
     ahead, behind = (
         _WORD.findall(text[max(0, span.start - 20) : span.start]),

@@ -28,6 +28,7 @@ _BLANK = r"(?:[\t\u00a0\x20]+|[\t\x20]*\n[\t\x20]*(?!\s))"
 class Shapes:
     """What is known of a language's dates. ``rules`` are pairs of a way and a pattern, in order of preference."""
 
+    language: str
     slots: dict[str, dict[str, Any]]
     rules: tuple[tuple[str, re.Pattern[str]], ...]
     trigger: re.Pattern[str]
@@ -51,11 +52,12 @@ def shapes(language: str) -> Shapes | None:
     known = words(language, "moments")
     if known is None:
         return None
-    slots = {name: {fold(word): value for word, value in table.items()} for name, table in known["slots"].items()}
-    told = known["words"]
+    slots, told = known["slots"], known["words"]
     rules = tuple((way, _pattern(shape, slots)) for way, each in known["rules"].items() for shape in each)
     return Shapes(
-        slots=slots,
+        language=language,
+        # Patterns look for the forms as they are written; values are looked up folded.
+        slots={name: {fold(word): value for word, value in table.items()} for name, table in slots.items()},
         rules=rules,
         trigger=_trigger(slots, told),
         never_before=frozenset(told.get("never_before", ())),

@@ -14,6 +14,8 @@ from typing import Literal, NamedTuple
 
 from dateline.reading.days import days_of, period, stepped, unknown
 from dateline.reading.shapes import Shapes
+from dateline.text.calendars import read_date
+from dateline.text.folding import fold
 
 Tense = Literal["past", "future", "unknown"]
 
@@ -28,6 +30,7 @@ class Value(NamedTuple):
 class Said:
     """A match in its place. ``day`` is the story's own date, ``before`` the value of the date said last."""
 
+    way: str
     groups: dict[str, str]
     text: str
     shapes: Shapes
@@ -81,7 +84,7 @@ def _year_of(
         return (int(said.before[:4]), "moment") if said.before and said.before[:4].isdigit() else ("XXXX", "none")
     near = said.day.year
     step = said.whole("which") if said.has("which") else None
-    if "year" in said.text.casefold() and step is not None:
+    if said.way == "month of year" and step is not None:
         return near + step, "dateline"
     here = (month, day or said.day.day)
     now = (said.day.month, said.day.day)
@@ -107,6 +110,12 @@ def _slashed(said: Said) -> Value | None:
     return Value("DATE", value) if days_of(value) else None
 
 
+def as_stated(said: Said) -> Value | None:
+    """A date of another calendar or in figures, read as the labels of pages are."""
+    dated = read_date(said.text, language=said.shapes.language)
+    return Value("DATE", dated.value[:10]) if dated else None
+
+
 def in_year(said: Said) -> Value | None:
     if said.has("number"):
         spoken = number(said)
@@ -119,13 +128,14 @@ def in_year(said: Said) -> Value | None:
 
 def on_weekday(said: Said) -> Value | None:
     wanted = said.whole("weekday")
-    part = f"T{said.of('part')}" if said.has("part") else ""
+    slot = next((slot for slot in ("part", "joined") if said.has(slot)), None)
+    part = f"T{said.of(slot)}" if slot else ""
     kind: Literal["DATE", "TIME"] = "TIME" if part else "DATE"
     if said.day is None:
         return Value(kind, f"XXXX-WXX-{wanted}{part}", "none")
     back = (said.day.isoweekday() - wanted) % 7
     step = said.whole("which") if said.has("which") else None
-    if step is not None and "week" in said.text.casefold():
+    if step is not None and said.way == "day of week":
         monday = said.day - timedelta(days=said.day.weekday()) + timedelta(weeks=step)
         day = monday + timedelta(days=wanted - 1)
     elif step == -1:
@@ -141,7 +151,7 @@ def deictic(said: Said) -> Value | None:
     """Today, yesterday, this morning, last night."""
     away = said.whole("shift") if said.has("shift") else -1 if said.has("night") else 0
     part = str(said.of("part")) if said.has("part") else str(said.of("night")) if said.has("night") else ""
-    if said.has("shift") and str(said.groups["shift"]).casefold() in said.shapes.slots.get("tonight", {}):
+    if said.has("shift") and fold(said.groups["shift"]) in said.shapes.slots.get("tonight", {}):
         part = str(said.shapes.value("tonight", said.groups["shift"]))
     kind: Literal["DATE", "TIME"] = "TIME" if part else "DATE"
     part = part and f"T{part}"
@@ -174,7 +184,7 @@ def near(said: Said) -> Value | None:
     if said.day and unit == "Y" and said.has("ago"):
         # In news "a year earlier" compares with the same stretch of the year before the story's.
         return Value("DATE", f"{said.day.year + step}{_quarter(said)}", "dateline")
-    from_now = said.has("ago") and said.groups["ago"].casefold() in said.shapes.slots.get("now", {})
+    from_now = said.has("ago") and fold(said.groups["ago"]) in said.shapes.slots.get("now", {})
     at = days_of(said.before) if said.before and not from_now else None
     day = at[0] if at else said.day
     if day is None:
@@ -202,7 +212,7 @@ def shifted(said: Said) -> Value | None:
     if said.has("many"):
         return Value("DATE", "PAST_REF", "none")
     unit = str(said.of("unit"))
-    step = said.whole("ago")
+    step = said.whole("ago" if said.has("ago") else "back")
     if said.has("vague"):
         return Value("DATE", "PAST_REF" if step < 0 else "FUTURE_REF", "none")
     amount = number(said)
@@ -333,6 +343,10 @@ def reference(said: Said) -> Value | None:
 
 WAYS: dict[str, Callable[[Said], Value | None]] = {
     "date": on_date,
+    "month of year": on_date,
+    "day of week": on_weekday,
+    "stated": as_stated,
+    "numeric": as_stated,
     "year": in_year,
     "weekday": on_weekday,
     "deictic": deictic,
