@@ -9,7 +9,7 @@ from dateline.reading.fingerprints import fingerprint
 from dateline.story import Mention, Moment, Quote
 from dateline.text.spans import Span
 
-PARAGRAPH = "Moscow denied on Tuesday that Moscow had asked. \"Nobody asked,\" it said."
+PARAGRAPH = 'Moscow denied on Tuesday that Moscow had asked. "Nobody asked," it said.'
 others = st.lists(st.text(alphabet="abc M.", min_size=1, max_size=30), max_size=3)
 
 

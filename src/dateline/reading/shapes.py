@@ -107,4 +107,5 @@ def _trigger(slots: dict[str, dict[str, Any]], told: dict[str, Any]) -> re.Patte
     leads = {"about", "stage", "number", "quantity", "vague", "ordinal", "which", "half", "shortday"}
     heads = {form for name, table in slots.items() if name not in leads for form in table}
     heads |= set(told.get("heads", ()))
-    return re.compile(rf"(?<!\w)(?:{_any_of(heads)})(?!\w)|(?:1[0-9]|20)\d\d|\d:\d\d|\d/\d|['’]\d", re.IGNORECASE)
+    tail = f"(?:{_any_of(slots['joined'])})?" if "joined" in slots else ""
+    return re.compile(rf"(?<!\w)(?:{_any_of(heads)}){tail}(?!\w)|(?:1[0-9]|20)\d\d|\d:\d\d|\d/\d|['’]\d", re.IGNORECASE)
