@@ -89,6 +89,20 @@ def test_every_finding_lies_in_the_text_and_says_why(path: Path) -> None:
     assert "events" in found.unread
 
 
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_denial_is_tied_to_what_it_answers(path: Path) -> None:
+    story, found = reading(path)
+    tied = [[q.content[0].of(story.text), q.answers.of(story.text)] for q in found.quotes if q.answers is not None]
+    assert tied == gold(path).get("answers", [])
+
+
+def test_a_capital_that_acts_is_its_government() -> None:
+    text = "Oslo denied the report. The ministers met in Oslo."
+    found = read(Story(headline="", text=text, language="en"))
+    assert [mention.entity for mention in found.mentions] == ["loc:nor", "loc:oslo"]
+    assert {actor.country for actor in found.actors} == {"NOR"}
+
+
 def test_a_title_in_marks_is_no_speech() -> None:
     story, found = reading(TESTS / "data" / "reading" / "stories" / "quarrel.json")
     assert not any("Long Night" in as_told(quote, story, found)[2] for quote in found.quotes)

@@ -38,6 +38,11 @@ def capital_of(country: str) -> str:
     return str(_states()[country]["capital"])
 
 
+def is_capital(name: str) -> bool:
+    """Say whether a name is that of a state's capital."""
+    return _plain(name) in _capitals()
+
+
 def middle_of(country: str) -> tuple[float, float] | None:
     """Return about the middle of a state's territory (degrees north, east), None for a code that is none."""
     at = _states().get(country, {}).get("middle")
@@ -98,6 +103,11 @@ def _seats() -> dict[str, str]:
     return {
         _plain(form): code for code, state in _states().items() for form in (state["capital"], *state.get("seats", ()))
     }
+
+
+@cache
+def _capitals() -> frozenset[str]:
+    return frozenset(_plain(state["capital"]) for state in _states().values())
 
 
 @cache

@@ -57,7 +57,13 @@ def subject_of(verb: Token) -> Token | None:
             return child
     if verb.dep_ in ("conj", "advcl", "xcomp") and verb.head.tag_.startswith("VB") and verb.head is not verb:
         return subject_of(verb.head)
-    return verb.head if verb.dep_ == "acl" and verb.tag_ == "VBG" else None
+    if verb.dep_ != "acl" or not (verb.tag_ == "VBG" or any(child.dep_ == "ccomp" for child in verb.children)):
+        return None
+    # "X, the ambassador, denied that …" is often parsed as if "denied" described the ambassador.
+    head = verb.head
+    while head.dep_ == "appos" and verb.tag_ != "VBG":
+        head = head.head
+    return head
 
 
 def complement_of(verb: Token) -> Span | None:
@@ -65,7 +71,11 @@ def complement_of(verb: Token) -> Span | None:
     for child in verb.children:
         if child.dep_ == "ccomp" or (child.dep_ == "xcomp" and child.tag_ == "VB"):
             if child.i > verb.i:
-                return Span(child.left_edge.idx, _end(child.right_edge))
+                first = child.left_edge
+                # "said only that …": the adverb is the paper's.
+                if first.tag_ == "RB" and first.i + 1 < child.i and first.nbor().dep_ == "mark":
+                    first = first.nbor()
+                return Span(first.idx, _end(child.right_edge))
             edge = min(child.right_edge.i, verb.i - 1)
             return Span(child.left_edge.idx, _end(verb.doc[edge]))
     return None

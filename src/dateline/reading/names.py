@@ -115,6 +115,9 @@ def _settled(name: str, kind: Kind) -> Kind:
             return "LOC"
         if authority.organisation(name):
             return "ORG"
+        # "Oslo denied it" makes the parser see a body; it is a place, if one that acts.
+        if kind == "ORG" and authority.is_capital(name):
+            return "LOC"
     return kind
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from dateline.reading.cues import OBJECT_IS_CONTENT, Cue, complement_of, cues, object_of, phrase_of
+from dateline.reading.languages import words
 from dateline.reading.marks import paragraphs, quoted
 from dateline.reading.notes import Notes
 from dateline.reading.speakers import Speakers
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 FEWEST_WORDS = 4
 # Without a parse nothing tells a long title from a short saying, so only what is surely a sentence counts.
 FEWEST_UNPARSED = 7
+_DASH = re.compile(r"\s(?:[—–]|--?)\s|—|--")
 _BETWEEN = re.compile(r"[\s,:;.–—-]*(?:that\s+|to\s+[\w ]{1,40}?)?[\s,:;–—-]*$")
 
 
@@ -32,6 +35,7 @@ class _Said:
     content: list[Span]
     kind: Literal["direct", "mixed", "indirect"]
     speaker: str | None
+    answers: Span | None = None
 
 
 def quotes(notes: Notes) -> bool:
@@ -52,6 +56,7 @@ def quotes(notes: Notes) -> bool:
             free = [span for span in free if not any(span.overlaps(content) for content in found.content)]
     _according_to(notes, said, marked, speakers)
     said.sort(key=lambda each: each.content[0])
+    _tie_denials(notes.text, said)
     rest = _carry_on(notes.text, said, free)
     notes.quotes = tuple(sorted([*map(_quote, said), *rest], key=lambda quote: quote.content[0]))
     return True
@@ -76,7 +81,7 @@ def _said(cue: Cue, text: str, marked: list[Span], free: list[Span], speakers: S
     if clause is None and not beside and not cue.weak and cue.stance in OBJECT_IS_CONTENT:
         clause = object_of(cue.verb)
     if clause is not None:
-        clause = _outside(clause, cue.span, source, text)
+        clause = _outside(_before_dash(clause, text), cue.span, source, text)
     content, kind = _content(clause, beside, text)
     if not content:
         return None
@@ -93,6 +98,19 @@ def _is_beside(span: Span, cue: Span, source: Span, sentence: Span, text: str) -
     if span.start >= last:
         return bool(_BETWEEN.match(text[last : span.start]))
     return span.end <= first and not text[span.end : first].strip(" \t,–—-")
+
+
+def _before_dash(clause: Span, text: str) -> Span:
+    """Cut off what a dash says about a claim ("… with trucks — a charge Oslo denies"): the paper's own words."""
+    for dash in _DASH.finditer(text, clause.start, clause.end):
+        if _claim_nouns() & set(text[dash.end() : clause.end].casefold().split()[:3]):
+            return Span(clause.start, dash.start())
+    return clause
+
+
+@cache
+def _claim_nouns() -> frozenset[str]:
+    return frozenset((words("en", "cues") or {})["answers"]["nouns"])
 
 
 def _outside(clause: Span, cue: Span, source: Span, text: str) -> Span | None:
@@ -159,6 +177,20 @@ def _rest_of_sentence(token: Token, cue: Span, source: Span, text: str) -> Span 
     return Span(start, end) if end - start > 2 else None
 
 
+def _tie_denials(text: str, said: list[_Said]) -> None:
+    """Tie a denial of "the charge" to the accusation before it, in its own or the paragraph before."""
+    for place, denial in enumerate(said):
+        claimed = set(denial.content[0].of(text).casefold().split())
+        if denial.cue.stance not in ("deny", "reject") or not claimed & _claim_nouns():
+            continue
+        for claim in reversed(said[:place]):
+            if text.count("\n\n", claim.content[0].start, denial.content[0].start) > 1:
+                break
+            if claim.cue.stance == "accuse":
+                denial.answers = Span(claim.content[0].start, claim.content[-1].end)
+                break
+
+
 def _carry_on(text: str, said: list[_Said], free: list[Span]) -> list[Quote]:
     """Give marked stretches without a cue of their own to whoever speaks.
 
@@ -203,5 +235,6 @@ def _quote(said: _Said) -> Quote:
         kind=said.kind,
         speaker=said.speaker,
         stance=said.cue.stance,
+        answers=said.answers,
         why=f"cue “{said.cue.verb.text}” ({said.cue.stance}) with its subject as the source",
     )

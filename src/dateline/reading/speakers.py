@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.reading.cues import phrase_of
 from dateline.reading.languages import words
 from dateline.reading.notes import Notes
 from dateline.story import Actor
@@ -64,7 +65,15 @@ class Speakers:
         name = " ".join(phrase.of(self.notes.text).split())
         if name.casefold().split()[0] in ("the", "this", "that") and noun in self.last_unnamed:
             return self.last_unnamed[noun]
+        if head.left_edge.lower_ in ("the", "this", "that") and (first := _introduced(head)) is not None:
+            name = " ".join(phrase_of(first).of(self.notes.text).split())
         key = f"per:{slug(fold(name))}"
         self.notes.actors.setdefault(key, Actor(key=key, kind="PER", name=name, named=False))
         self.last_unnamed[noun] = key
         return key
+
+
+def _introduced(head: Token) -> Token | None:
+    """Return where "a spokesman for the ministry" came in, whom the text now calls "the spokesman"."""
+    before = reversed(head.doc[max(0, head.i - 120) : head.i])
+    return next((each for each in before if each.lower_ == head.lower_ and each.left_edge.lower_ in ("a", "an")), None)
