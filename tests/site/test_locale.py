@@ -50,3 +50,11 @@ def test_placeholders_survive_translation() -> None:
                 assert sorted(part.split(")")[0] for part in said.split("%(")[1:]) == sorted(
                     part.split(")")[0] for part in entry.msgid.split("%(")[1:]
                 )
+
+
+def test_every_stance_has_a_word_for_readers(archive: Path) -> None:
+    from dateline.reading.languages import words
+    from dateline.site import wording
+
+    stances = (words("en", "cues") or {})["stances"]
+    assert [name for name in stances if wording.stance(name) == name] == []

@@ -136,12 +136,19 @@ def office(role: Role) -> str:
 def stance(name: str) -> str:
     """Return the word for what a speaker does with a claim; an unknown one stays as it is."""
     words = {
-        "say": _("says"), "accuse": _("accuses"), "deny": _("denies"), "admit": _("admits"), "warn": _("warns"),
-        "threaten": _("threatens"), "promise": _("promises"), "demand": _("demands"), "ask": _("asks"),
-        "praise": _("praises"), "condemn": _("condemns"), "reject": _("rejects"), "confirm": _("confirms"),
-        "claim": _("claims"), "doubt": _("doubts"), "propose": _("proposes"), "refuse": _("refuses"),
-        "support": _("supports"), "criticise": _("criticises"), "agree": _("agrees"), "predict": _("predicts"),
-    }  # fmt: skip
+        "say": _("says"),
+        "argue": _("argues"),
+        "ask": _("asks"),
+        "promise": _("promises"),
+        "threaten": _("threatens"),
+        "accuse": _("accuses"),
+        "deny": _("denies"),
+        "reject": _("rejects"),
+        "praise": _("praises"),
+        "agree": _("agrees"),
+        "predict": _("predicts"),
+        "order": _("orders"),
+    }
     return words.get(name, name)
 
 
@@ -159,20 +166,6 @@ def reader(name: str) -> str:
         "quotes": _("quotations"),
         "events": _("events"),
     }
-    return words.get(name, name)
-
-
-def quoted(kind: str) -> str:
-    return {"direct": _("word for word"), "mixed": _("partly word for word"), "indirect": _("reported")}.get(kind, kind)
-
-
-def reader(name: str) -> str:
-    """Return what a reader looks for, in a word."""
-    words = {
-        "names": _("names"), "offices": _("offices"), "moments": _("dates and times"), "places": _("places"),
-        "quotes": _("quotations"), "events": _("events"), "actors": _("people and organisations"),
-        "mentions": _("names"), "sentences": _("sentences"),
-    }  # fmt: skip
     return words.get(name, name)
 
 
