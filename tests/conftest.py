@@ -38,6 +38,8 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     os.environ["DATELINE_SITE_URL"] = "https://dateline.example"
     os.environ["DATELINE_SITE_NAME"] = "The Dateline Test"
     os.environ["DJANGO_SETTINGS_MODULE"] = "dateline.conf.settings"
+    # Playwright's synchronous interface keeps a loop in this thread; nothing here is asynchronous all the same.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     import django
     from django.core.management import call_command
     from django.test.utils import setup_test_environment
