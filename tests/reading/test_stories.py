@@ -114,3 +114,9 @@ def test_a_language_without_a_parser_is_said_to_be_unread() -> None:
     assert not found.mentions
     assert {"names", "roles", "places", "events"} <= set(found.unread)
     assert [quote.content[0].of(story.text) for quote in found.quotes] == ["«Мы готовы к переговорам с кем угодно»"]
+
+
+def test_a_text_beyond_the_parsers_limit_is_unread_and_no_error() -> None:
+    found = read(Story(headline="", text="Words and words. " * 60_000, language="en"))
+    assert not found.mentions
+    assert "names" in found.unread

@@ -45,7 +45,8 @@ def read(story: Story, *, nlp: Language | None = None) -> Reading:
     """Read a story. ``nlp`` is the parser to use (default: the language's own, where there is one)."""
     nlp = nlp or load(story.language)
     # The model reads text of its own language only; to any other it would give nonsense with confidence.
-    fits = nlp is not None and nlp.lang == story.language
+    # A text beyond its limit (a million characters) would take gigabytes; it is told as unread instead.
+    fits = nlp is not None and nlp.lang == story.language and len(story.text) <= nlp.max_length
     notes = Notes(story=story)
     if nlp is not None and fits:
         captions = [caption for figure in story.figures if (caption := figure.caption)]
