@@ -69,3 +69,9 @@ def test_every_repair_and_refusal_that_happens_is_documented() -> None:
                 happened.add(refused.reason)
     assert len(happened) > 8
     assert happened <= told
+
+
+def test_samples_named_in_the_docs_exist() -> None:
+    named = {path for page in PAGES for path in re.findall(r"\bsamples/[\w./-]+\.\w+", page.read_text("utf-8"))}
+    assert named
+    assert not [path for path in named if not (ROOT / path).exists()]
