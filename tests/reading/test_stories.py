@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -75,6 +76,16 @@ def test_quotes_stay_above_their_floor() -> None:
         want = {tuple(quote) for quote in gold(path)["quotes"]}
         right, told, known = right + len(said & want), told + len(said), known + len(want)
     assert 2 * right / (told + known) >= FLOORS["reading"]["quotes_f"], (right, told, known)
+
+
+def test_names_stay_above_their_floor() -> None:
+    right = told = known = 0
+    for path in FILES:
+        story, found = reading(path)
+        said = Counter((m.span.of(story.text), m.kind) for m in found.mentions)
+        want = Counter((name, kind) for name, kind in gold(path)["names"])
+        right, told, known = right + (said & want).total(), told + said.total(), known + want.total()
+    assert 2 * right / (told + known) >= FLOORS["reading"]["names_f"], (right, told, known)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
