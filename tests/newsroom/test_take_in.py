@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from dateline.story import Refused, Stamp, Story
+from tests.newsroom.conftest import NOW, SITE
 
 CHANGED = "The coast guard seized two trawlers on Wednesday.\n\nIts owner protested."
 
@@ -117,3 +118,25 @@ def test_codes_are_not_given_again_after_a_deletion(story: Story, file: Callable
     record.save()
     record.delete()
     assert file(story).record.code == code + 1
+
+
+def test_our_own_print_page_taken_in_again_is_no_change(db: None) -> None:
+    """What we print comes back under its own code, and says nothing new."""
+    from pathlib import Path
+
+    from dateline.archive.models import Record
+    from dateline.clean.stories import clean
+    from dateline.newsroom.gather import gather
+    from dateline.newsroom.take_in import take_in
+    from dateline.site.press import SitePress, print_sheet
+    from dateline.wire.formats import parse
+
+    samples = Path(__file__).parent.parent.parent / "samples"
+    files = sorted(path for path in samples.rglob("*") if path.is_file() and path.suffix != ".md")
+    how: dict[str, Any] = {"site_url": SITE, "by": "test", "now": NOW, "press": SitePress()}
+    gather(files, publishing=True, **how)
+    for record in Record.objects.published():
+        page = print_sheet(record)
+        (item,) = parse(page, name="print.html").items
+        again = take_in(clean(item), item_format=item.format, raw=page, **how)
+        assert (again.record, again.outcome) == (record, "seen again")

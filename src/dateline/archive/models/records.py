@@ -19,6 +19,9 @@ _NOT_SAID = {"url", "guid", "code", "site_name", "site_url", "repairs", "version
 def digest_of(story: Story) -> str:
     """Return the digest of what a story says: two with the same digest are one version."""
     said = {name: value for name, value in to_plain(story).items() if name not in _NOT_SAID}
+    if story.published is not None:
+        # The same instant in other words, or found in another field, is the same date.
+        said["published"] = [story.published.value, story.published.zone]
     return sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
