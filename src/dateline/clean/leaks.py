@@ -60,7 +60,7 @@ def _unwrapped(text: str, shortcode: Shortcode, pictures: tuple[Figure, ...], ki
     """Take out the two tags and look again at what they enclose."""
     span = shortcode.span
     inner = Span(span.end, span.end) if shortcode.inner is None else shortcode.inner
-    within = pictures[text[: inner.start].count(PICTURE) :]
+    within = pictures[text.count(PICTURE, 0, inner.start) :] if pictures else ()
     return [
         Leak(kind=kind, rule=rule, patch=Patch(Span(span.start, inner.start), "")),
         *(
@@ -94,8 +94,8 @@ def _figure(text: str, shortcode: Shortcode, pictures: tuple[Figure, ...]) -> Fi
     """Read a caption by WordPress's rules: an old one holds its words in an attribute, a new one after the image."""
     inner = "" if shortcode.inner is None else shortcode.inner.of(text)
     image: Figure | None = None
-    if PICTURE in inner and shortcode.inner is not None:
-        image = pictures[text[: shortcode.inner.start].count(PICTURE)]
+    if pictures and PICTURE in inner and shortcode.inner is not None:
+        image = pictures[text.count(PICTURE, 0, shortcode.inner.start)]
     elif found := _IMAGE.search(inner):
         image = _image(found[0])
     words = shortcode.attributes.get("caption") or _MARKUP.sub("", _IMAGE.sub("", inner)).replace(PICTURE, "")

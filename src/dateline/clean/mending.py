@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dateline.clean.leaks import Leak, find_leaks
@@ -13,6 +15,7 @@ from dateline.text.offsets import Patch, Patched
 from dateline.text.spans import Span
 
 # No-break spaces, and runs of spaces, read as one space; soft hyphens and zero-width spaces as nothing.
+_NOTHING = "\u00ad\u200b\ufeff"
 _SPACING = re.compile(r"[ \t\u00a0]{2,}|\u00a0|[\u00ad\u200b\ufeff]+")
 
 
@@ -51,36 +54,33 @@ def mend(page: PageText, *, is_html: bool) -> Mended:
     text = page.patched.text
     leaks = find_leaks(text, page.pictures)
     patches = [leak.patch for leak in leaks]
-    covered = [patch.span for patch in patches]
-    joins = [] if is_html else [join for join in unwrap(text) if not _overlap(join.span, covered)]
-    covered += [join.span for join in joins]
+    joins = [] if is_html else _beside(unwrap(text), patches)
     patches += joins
     if not is_html:  # a stray object mark of a paste stands for nothing we have
-        patches += [
-            Patch(Span(at, at + 1), "")
-            for at, char in enumerate(text)
-            if char == PICTURE and not _overlap(Span(at, at + 1), covered)
-        ]
-    patches += [
-        Patch(Span(*found.span()), "" if found[0][0] in "\u00ad\u200b\ufeff" else " ")
-        for found in _SPACING.finditer(text)
-        if not _overlap(Span(*found.span()), covered)
-    ]
+        patches += _beside([Patch(Span(*found.span()), "") for found in re.finditer(PICTURE, text)], patches)
+    spacing = (Patch(Span(*found.span()), "" if found[0][0] in _NOTHING else " ") for found in _SPACING.finditer(text))
+    patches += _beside(spacing, patches)
     figures = _figures(text, page, leaks)
     return Mended(page=page, patched=Patched(text, patches), leaks=leaks, figures=figures, was_wrapped=bool(joins))
 
 
-def _overlap(span: Span, others: list[Span]) -> bool:
-    return any(span.overlaps(other) for other in others)
+def _beside(patches: Iterable[Patch], others: list[Patch]) -> list[Patch]:
+    """Return the patches that overlap none of the others (which overlap none of each other)."""
+    taken = sorted(other.span for other in others)
+    starts = [span.start for span in taken]
+
+    def is_free(span: Span) -> bool:
+        near = bisect_left(starts, span.end)
+        return near == 0 or taken[near - 1].end <= span.start
+
+    return [patch for patch in patches if is_free(patch.span)]
 
 
 def _figures(text: str, page: PageText, leaks: tuple[Leak, ...]) -> tuple[Figure, ...]:
     """Return the figures in the order they stand in: the page's own pictures and those of captions."""
-    marks = [at for at, char in enumerate(text) if char == PICTURE]
-    placed = [
-        (at, page.pictures[number])
-        for number, at in enumerate(marks)
-        if number < len(page.pictures) and not _overlap(Span(at, at + 1), [leak.patch.span for leak in leaks])
-    ]
+    marks = [Patch(Span(*found.span()), "") for found in re.finditer(PICTURE, text)]
+    free = {patch.span.start for patch in _beside(marks, [leak.patch for leak in leaks])}
+    placed = [(mark.span.start, picture) for mark, picture in zip(marks, page.pictures, strict=False)]
+    placed = [(at, picture) for at, picture in placed if at in free]
     placed += [(leak.patch.span.start, leak.figure) for leak in leaks if leak.figure]
     return tuple(figure for _, figure in sorted(placed, key=lambda each: each[0]))

@@ -91,11 +91,8 @@ class _Reader(HTMLParser):
         self.in_title = False
 
     def page(self) -> PageText:
-        ends = [start for start, _ in self.events[1:]] + [len(self.source)]
+        ends = [*(start for start, _ in self.events), len(self.source)][1:]
         patches: list[Patch] = []
-        first = self.events[0][0] if self.events else len(self.source)
-        if first:
-            patches.append(Patch(Span(0, first), ""))
         for (start, said), end in zip(self.events, ends, strict=True):
             if said == _REFERENCE:  # "&T" of "AT&T" reads as a reference and is none
                 patches.append(Patch(Span(start, end), html.unescape(self.source[start:end])))

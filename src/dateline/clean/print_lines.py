@@ -11,7 +11,7 @@ from dateline.clean.page_text import PICTURE
 from dateline.text.calendars import read_date
 from dateline.text.credits import is_agency, read_credit
 from dateline.text.folding import fold
-from dateline.text.labels import any_form, find_label, is_furniture
+from dateline.text.labels import find_label, folded_forms, is_furniture
 from dateline.text.print_marks import is_code
 from dateline.text.spans import Span
 from dateline.text.urls import is_address, is_front
@@ -21,6 +21,7 @@ _EDGE = " \t\r\u00a0\u200b\ufeff\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068
 _SENTENCE_END = re.compile(r"[.!?…؟۔][\"'”’»)\]›“]*$")
 _PARTS = re.compile(r"\s+[|•·‖]\s+|\t+|\s{3,}")
 _COMMAS = re.compile(r"\s*[,،]\s+|\s+[–—-]\s+|\s*[/|]\s*")
+_EMPTY = frozenset({"code", "link", "published", "updated", "source", "author"})
 _VALUED = frozenset(
     {"place", "section", "tags", "tag", "summary", "note", "language", "image", "photo", "picture", "alt"}
 )
@@ -156,6 +157,8 @@ def _labelled(line: PrintLine, following: PrintLine | None, language: str) -> tu
         below = replace(told, value=following.text)
         if found.kind not in _VALUED and _holds(below, language):
             return [below], 2
+    if found.kind in _EMPTY and line.text.rstrip().endswith((":", "：")):  # a label whose value did not survive
+        return [replace(line, kind="furniture")], 1
     return None
 
 
@@ -185,12 +188,12 @@ def _named(line: PrintLine) -> bool:
 def _dated(line: PrintLine, language: str) -> list[PrintLine]:
     """Read "Veröffentlicht am 12. Mai 2015": a date's label without its colon."""
     folded = fold(line.text)
+    if not any(char.isdigit() for char in folded):
+        return []
     for kind in ("updated", "published"):
-        for form in any_form(kind):
-            short = fold(form)
-            if folded.startswith(short + " ") and read_date(folded[len(short) :], language=language):
-                words = len(form.split())
-                return [replace(line, kind=kind, value=line.text.split(maxsplit=words)[-1])]
+        form = next((form for form in folded_forms(kind) if folded.startswith(form + " ")), None)
+        if form and read_date(folded[len(form) :], language=language):
+            return [replace(line, kind=kind, value=line.text.split(maxsplit=len(form.split()))[-1])]
     return []
 
 

@@ -26,6 +26,7 @@ from dateline.text.urls import host, site_of
 
 # Labels that end a body; a paragraph of a story may begin with the words of the others.
 _HARD = frozenset({"code", "link", "front", "bare front", "address"})
+_FOOT = _HARD | {"source", "site"}
 _SOFT = frozenset(
     {"by", "source", "author", "byline", "place", "section", "tags", "tag", "summary", "note", "language"}
 )
@@ -173,23 +174,20 @@ class _Sheet:
             line = self.lines[at]
             if line.kind in _SOFT or line.kind in _SOFT_TOO:
                 self.lines[at] = replace(line, kind="text")
-        for at in range(len(self.lines)):
-            line = self.lines[at]
+        foot = next((at for at in range(last + 1, len(self.lines)) if self.lines[at].kind in _FOOT), len(self.lines))
+        for at, line in enumerate(self.lines):
             if line.kind != "text" or first <= at <= last:
                 continue
             if _is_credit(line.text) and "credit" not in self.fields:
                 self.fields["credit"] = line.text.strip(" ()[]—–-/")
                 self._take(at, "credit")
-            elif at > last and self._foot_before(at, last):
-                self._close(at, last)
+            elif at > foot:
+                self._close(at)
 
-    def _foot_before(self, at: int, last: int) -> bool:
-        return any(line.kind in _HARD or line.kind in ("source", "site") for line in self.lines[last + 1 : at])
-
-    def _close(self, at: int, last: int) -> None:
+    def _close(self, at: int) -> None:
         """Take a text line below the body: the site's name, or furniture."""
         line = self.lines[at]
-        if "site_name" not in self.fields and _could_name(line.text) and at > last:
+        if "site_name" not in self.fields and _could_name(line.text):
             self.fields["site_name"] = line.text
             self._take(at, "site")
         else:
@@ -203,16 +201,16 @@ class _Sheet:
     def read_lines(self) -> None:
         """Read every line by its kind, in order."""
         self.figures = FigureReader(list(self.mended.figures))
-        for at, line in enumerate(self.lines):
+        for line in self.lines:
             if line.kind in FIGURE_KINDS and self.figures.take(line, len(self.body)):
                 continue
             if line.kind in ("text", "alt"):
                 self.body.append(line)
             else:
-                self._read(line, self.lines[at + 1 :])
+                self._read(line)
         self.figures.close()
 
-    def _read(self, line: PrintLine, rest: list[PrintLine]) -> None:
+    def _read(self, line: PrintLine) -> None:
         kind, value = line.kind, line.value
         if kind in ("date", "published", "updated"):
             self._stamp(line)
@@ -287,7 +285,7 @@ class _Sheet:
             version=item.version,
             note=self.fields.get("note"),
             corrects=item.corrects,
-            repairs=tuple(sorted(repairs, key=lambda repair: repair.raw.start if repair.raw else 0)),
+            repairs=_outermost(repairs),
         )
 
     def _language_of(self, text: str) -> str:
@@ -329,6 +327,18 @@ def _is_credit(text: str) -> bool:
     """Tell whether a line without a label is an agency standing alone: "Agencies", "(dpa)", "AFP/Reuters"."""
     said = text.strip(" ()[]—–-")
     return 2 <= len(said) <= 40 and len(said.split()) <= 4 and is_agency(said) and not ends_as_sentence(said)
+
+
+def _outermost(repairs: list[Repair]) -> tuple[Repair, ...]:
+    """Return the repairs in order, without those inside another: taking a line out takes out what leaked into it."""
+    placed = [(repair.raw, repair) for repair in repairs if repair.raw]
+    kept: list[Repair] = []
+    end = 0
+    for raw, repair in sorted(placed, key=lambda each: (each[0].start, -each[0].end)):
+        if raw.start >= end:
+            kept.append(repair)
+            end = raw.end
+    return tuple(kept)
 
 
 def _goes_on(line: PrintLine) -> bool:

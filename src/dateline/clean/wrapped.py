@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from dateline.text.labels import find_label
 from dateline.text.offsets import Patch
 from dateline.text.spans import Span
 
@@ -27,6 +28,8 @@ def unwrap(text: str) -> list[Patch]:
         Span(line.start() + len(line[0].rstrip()), following.end() - len(following[0].lstrip()))
         for block in blocks
         for line, following in pairwise(block)
-        if len(line[0].rstrip()) + 1 + len(following[0].split()[0]) > width and "://" not in line[0] + following[0]
+        if len(line[0].rstrip()) + 1 + len(following[0].split()[0]) > width
+        and "://" not in line[0] + following[0]
+        and not find_label(following[0].strip())
     ]
     return [Patch(join, " ") for join in joins] if len(joins) >= 3 else []

@@ -74,7 +74,7 @@ def is_furniture(line: str) -> bool:
     if len(line) > 200:
         return False
     ends = whole.endswith((".", "!", "?", "؟"))
-    return whole.startswith(_starts("rights")) or (not ends and whole.startswith(_starts("furniture_starts")))
+    return whole.startswith(folded_forms("rights")) or (not ends and whole.startswith(folded_forms("furniture_starts")))
 
 
 def is_missing_note(said: str) -> bool:
@@ -116,12 +116,13 @@ def _furniture() -> frozenset[str]:
     return frozenset(fold(form).strip(_AROUND) for form in forms)
 
 
-@cache
-def _starts(kind: str) -> tuple[str, ...]:
-    return tuple(fold(form) for form in any_form(kind))
-
-
 def any_form(kind: str) -> tuple[str, ...]:
     """Return every form of a kind in every language, longest first."""
     forms = {form for table in _data().values() for form in table[kind]}
     return tuple(sorted(forms, key=lambda form: (-len(form), form)))
+
+
+@cache
+def folded_forms(kind: str) -> tuple[str, ...]:
+    """Return the same, folded as ``fold`` folds."""
+    return tuple(fold(form) for form in any_form(kind))
