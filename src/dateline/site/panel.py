@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Literal
 
-from dateline.site.marking import Mark
+from dateline.site.marking import Mark, Part
 from dateline.story import Actor, Mention, Moment, Place, Quote, Reading, Role, Story
 from dateline.text.spans import Span
 
@@ -145,6 +145,8 @@ def _quotes(text: str, reading: Reading, numbers: Iterator[int]) -> Iterator[Ent
     for quote in reading.quotes:
         number = next(numbers)
         source = " ".join(span.of(text) for span in quote.source)
+        # Words that stand alone lead back to their finding themselves.
+        content: Part = "content" if quote.source or quote.cue else "name"
         yield Entry(
             number=number,
             group="quotes",
@@ -152,7 +154,7 @@ def _quotes(text: str, reading: Reading, numbers: Iterator[int]) -> Iterator[Ent
             marks=tuple(
                 [Mark(span=span, number=number, part="source") for span in quote.source]
                 + [Mark(span=span, number=number, part="cue") for span in quote.cue]
-                + [Mark(span=span, number=number, part="content") for span in quote.content]
+                + [Mark(span=span, number=number, part=content) for span in quote.content]
             ),
             value=quote,
             said=" … ".join(" ".join(span.of(text).split()) for span in quote.content),

@@ -86,13 +86,15 @@ def address(path: str) -> str:
 def card(record: Record) -> Card:
     story = record.current.as_story() if record.current else None
     paragraphs = story.paragraphs if story else ()
-    told = (story.summary,) if story and story.summary else paragraphs
+    summary = story.summary if story else None
+    # A feed's summary is often the first words of the text itself.
+    told = paragraphs if not summary or summary[:60] == "".join(paragraphs[:1])[:60] else (summary, *paragraphs)
     return Card(
         code=record.code,
         path=record.path,
         headline=record.headline,
         gist=told[0] if told else "",
-        more=paragraphs[1] if not (story and story.summary) and len(paragraphs) > 1 else "",
+        more=told[1] if len(told) > 1 else "",
         language=record.language,
         published=story.published if story else None,
         credit=credit_of(story) if story else record.credit,

@@ -9,6 +9,7 @@ from django.utils.dateformat import format as in_words
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from dateline.reading.authority import name_of
 from dateline.site.language import interface
 from dateline.story import Mention, Moment, Place, Role, Stamp
 from dateline.text.calendars import write_date
@@ -84,7 +85,7 @@ def resolved(moment: Moment) -> str:
         "moment": _("by a date said before"),
         "none": _("not tied to a date"),
     }
-    what = _meaning(moment)
+    what = _("again and again") if moment.type == "SET" else _meaning(moment)
     how = clocks.get(moment.clock, "")
     return " · ".join(part for part in (what, how) if part)
 
@@ -96,10 +97,9 @@ def _meaning(moment: Moment) -> str:
         if moment.first == moment.last:
             return iso(moment.first)
         return _("%(first)s to %(last)s") % {"first": iso(moment.first), "last": iso(moment.last)}
-    found = _DURATION.fullmatch(moment.value)
-    if found:
+    if found := _DURATION.fullmatch(moment.value):
         return _length(int(found[2]), found[1] + found[3])
-    return _("again and again") if moment.type == "SET" else ""
+    return ""
 
 
 def _length(number: int, unit: str) -> str:
@@ -118,7 +118,7 @@ def located(place: Place | Mention) -> str:
     """Say where a place lies; nothing when it was only named."""
     if not isinstance(place, Place):
         return ""
-    return " · ".join(part for part in (place.country or "", _coordinates(place)) if part)
+    return " · ".join(part for part in (country(place.country), _coordinates(place)) if part)
 
 
 def _coordinates(place: Place) -> str:
@@ -130,7 +130,15 @@ def _coordinates(place: Place) -> str:
 
 
 def office(role: Role) -> str:
-    return ", ".join(part for part in (role.office, role.organisation, role.country) if part)
+    return ", ".join(part for part in (role.office, role.organisation, country(role.country)) if part)
+
+
+def country(code: str | None) -> str:
+    """Return a state's English name, a code that is none as it stands: stories in Persian bring none so far."""
+    try:
+        return name_of(code) if code else ""
+    except KeyError:
+        return code or ""
 
 
 def stance(name: str) -> str:
@@ -182,3 +190,29 @@ def repair(kind: str) -> str:
         "note": _("A correction’s note stood in the text and was set apart."),
     }
     return words.get(kind, kind.replace("-", " "))
+
+
+def form(name: str) -> str:
+    """Return the form a story came in, in words."""
+    words = {
+        "print": _("print page"),
+        "page": _("web page"),
+        "text": _("plain text"),
+        "pdf": "PDF",
+        "rss": "RSS",
+        "atom": "Atom",
+        "nitf": "NITF",
+        "wxr": _("WordPress export"),
+    }
+    return words.get(name, name)
+
+
+def origin(name: str) -> str:
+    """Return where a date was found, in words; the name of a field stays as it is."""
+    words = {
+        "date line": _("the date line"),
+        "visible date line": _("a date line in the text"),
+        "time element": _("the page’s time element"),
+        "address": _("the address"),
+    }
+    return words.get(name, name)

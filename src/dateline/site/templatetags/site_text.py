@@ -31,6 +31,8 @@ register.filter("stance", wording.stance)
 register.filter("quoted", wording.quoted)
 register.filter("reader", wording.reader)
 register.filter("repair", wording.repair)
+register.filter("form", wording.form)
+register.filter("origin", wording.origin)
 
 
 @register.filter
