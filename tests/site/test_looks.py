@@ -97,3 +97,13 @@ def test_the_page_of_another_language_marks_its_story(client: Any) -> None:
         for part in ("//h1", "//article"):
             assert page.xpath(f"string({part}/@lang)") == language
             assert page.xpath(f"string({part}/@dir)") == way
+
+
+def test_a_correction_is_told_once(client: Any) -> None:
+    from dateline.archive.models import Correction
+
+    note = Correction.objects.filter(kind=Correction.Kind.CORRECTION).first()
+    assert note is not None
+    page = etree.HTML(client.get(note.record.path).content.decode())
+    told = [" ".join(each.itertext()) for each in page.xpath("//*[@role='note']")]
+    assert len([each for each in told if note.note in each]) == 1

@@ -15,6 +15,7 @@ from dateline.newsroom.press import Sheet
 from dateline.site import shelves
 from dateline.site.pages import chrome, render
 from dateline.site.story_page import story_page
+from dateline.wire import print_page
 
 HTML = "text/html; charset=utf-8"
 _MADE_OF = {".py", ".html", ".css", ".mo"}
@@ -30,7 +31,7 @@ class SitePress:
         parts = [path for path in Path(__file__).parent.rglob("*") if path.suffix in _MADE_OF]
         for path in sorted(parts):
             made_of.update(path.read_bytes())
-        made_of.update((Path(__file__).parents[1] / "wire" / "print_page.py").read_bytes())
+        made_of.update(Path(print_page.__file__).read_bytes())
         return made_of.hexdigest()
 
     def sheets(self, record: Record) -> Iterable[Sheet]:
@@ -48,8 +49,6 @@ def story_sheet(record: Record) -> bytes:
 
 
 def print_sheet(record: Record) -> bytes:
-    from dateline.wire import print_page
-
     assert record.current is not None
     return print_page.dump(
         record.current.as_story(),

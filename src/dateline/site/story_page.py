@@ -127,6 +127,8 @@ def _frame(told: Telling, *, findings: int) -> dict[str, Any]:
         "code": told.code,
         "foreign_code": story.code != str(told.code),
         "credit": credit_of(story),
+        # What the source told its readers is often what a correction here says again.
+        "note": None if story.note in {each.text for each in told.notices} else story.note,
         "section": section,
         "sections": [section] if section else [],
         "alternates": [(told.language, permalink), *twins] if twins else [],
