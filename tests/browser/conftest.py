@@ -29,7 +29,7 @@ FLAGS = [
 
 
 def dateline(*words: str, home: Path, **extra: str) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, "DATELINE_HOME": str(home), **extra}
+    env = {**os.environ, "DATELINE_HOME": str(home), "DATELINE_SITE_NAME": "Dateline", **extra}
     return subprocess.run(
         [sys.executable, "-m", "dateline.cli.main", *words],
         env=env,
@@ -51,7 +51,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for words in (("init",), ("take-in", str(ROOT / "samples"), "--publish")):
         done = dateline(*words, home=home, DATELINE_SITE_URL=address)
         assert done.returncode == 0, done.stderr
-    env = {**os.environ, "DATELINE_HOME": str(home), "DATELINE_SITE_URL": address}
+    env = {**os.environ, "DATELINE_HOME": str(home), "DATELINE_SITE_NAME": "Dateline", "DATELINE_SITE_URL": address}
     server = subprocess.Popen(
         [sys.executable, "-m", "dateline.cli.main", "serve", "--port", str(port)], env=env, stdout=subprocess.DEVNULL
     )
