@@ -150,8 +150,11 @@ def tense_at(text: str, span: Span, known: Shapes) -> Tense:
     """Say whether what happens at a moment lies behind or ahead, by the nearest word that tells, before it first."""
     stops = [stop.end() for stop in _STOP.finditer(text, max(0, span.start - 200), span.start)]
     start = stops[-1] if stops else max(0, span.start - 200)
-    for word in reversed(_WORD.findall(text[start : span.start])[-14:]):
-        if (tense := _tells(fold(word), known)) is not None:
+    before = [fold(word) for word in _WORD.findall(text[start : span.start])[-14:]]
+    for place in range(len(before) - 1, -1, -1):
+        if place and (before[place - 1], before[place]) in known.ahead_in_two:
+            return "future"
+        if (tense := _tells(before[place], known)) is not None:
             return tense
     stop = _STOP.search(text, span.end, span.end + 120)
     for word in _WORD.findall(text[span.end : stop.start() if stop else span.end + 120])[:10]:

@@ -37,6 +37,7 @@ class Shapes:
     before_year: frozenset[str]
     capital: frozenset[str]
     ahead: frozenset[str]
+    ahead_in_two: frozenset[tuple[str, str]]
     behind: frozenset[str]
     past_endings: tuple[str, ...]
     not_past: frozenset[str]
@@ -65,6 +66,7 @@ def shapes(language: str) -> Shapes | None:
         before_year=frozenset(told.get("before_year", ())),
         capital=frozenset(told.get("capital", ())),
         ahead=frozenset(told.get("ahead", ())),
+        ahead_in_two=frozenset((first, second) for first, second in map(str.split, told.get("ahead_in_two", ()))),
         behind=frozenset(told.get("behind", ())),
         past_endings=tuple(told.get("past_endings", ())),
         not_past=frozenset(told.get("not_past", ())),
