@@ -98,13 +98,14 @@ class Item:
     """A thing found in a source, untouched: every field holds the source's own characters.
 
     ``format`` is the wire format it came in; ``body_type`` says how ``body`` is marked up:
-    ``text`` (blank line between paragraphs), ``html`` (a fragment), ``page`` (a whole web page)
-    or ``print`` (the lines of a print page, pasted or extracted).
+    ``text`` (blank line between paragraphs), ``html`` (a fragment), ``page`` (a whole web page),
+    ``print`` (the lines of a print page, pasted or extracted) or ``link`` (empty: the story stands at ``url``).
+    ``signal`` is what an agency says an item is beside its status: ``update``, ``correction``, ``kill``, ….
     """
 
     format: str
     body: str
-    body_type: Literal["text", "html", "page", "print"]
+    body_type: Literal["text", "html", "page", "print", "link"]
     guid: str | None = None
     url: str | None = None
     headline: str | None = None
@@ -125,6 +126,20 @@ class Item:
     version: str | None = None
     note: str | None = None
     corrects: str | None = None
+    embargo: str | None = None
+    urgency: str | None = None
+    signal: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedLink:
+    """A feed as a list of feeds or a page names it. ``folder`` is where a list keeps it ("World/Asia")."""
+
+    url: str
+    title: str | None = None
+    site_url: str | None = None
+    folder: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +147,9 @@ class Batch:
     """What one document of a source held, in its order.
 
     ``refused`` pairs a place in the document ("item 3") with the reason it could not be read; ``passed``
-    counts what is no story by its own word ("5 items", "attachment").
+    counts what is no story by its own word ("5 items", "attachment"). ``place`` says where in a bulk file this
+    part of it stands ("record 17"). ``hub`` and ``topic`` are a feed's WebSub links, ``refresh`` the seconds it asks
+    to be left alone; ``feeds`` are the feeds a list names.
     """
 
     format: str
@@ -142,6 +159,27 @@ class Batch:
     language: str | None = None
     refused: tuple[tuple[str, str], ...] = ()
     passed: tuple[tuple[str, str], ...] = ()
+    place: str = ""
+    hub: str | None = None
+    topic: str | None = None
+    refresh: int | None = None
+    feeds: tuple[FeedLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Characters of a text and where they stand in its markup: one by one where both are equally long."""
+
+    text: Span
+    html: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Markup:
+    """A text as sanitised HTML: ``runs`` cover every character of the text but what divides its paragraphs."""
+
+    html: str
+    runs: tuple[Run, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +190,9 @@ class Story:
     ``language`` is a BCP 47 primary tag, ``und`` when unknown. ``credit`` names the agency or paper
     a story is credited to, ``byline`` the people who wrote it. ``code`` is the story code
     its page stated, ``guid`` the source's own identifier. ``note`` is the source's note to
-    readers or editors; ``corrects`` the guid or address of the story this one corrects.
+    readers or editors; ``corrects`` the guid or address of the story this one corrects. ``urgency`` is IPTC's,
+    1 (flash) to 9; ``embargo`` the hour before which it may not be published. ``markup`` is the same text with
+    the source's emphasis, links, lists and quotations.
     """
 
     headline: str
@@ -176,6 +216,10 @@ class Story:
     version: str | None = None
     note: str | None = None
     corrects: str | None = None
+    embargo: Stamp | None = None
+    urgency: int | None = None
+    signal: str | None = None
+    markup: Markup | None = None
     repairs: tuple[Repair, ...] = ()
 
     @property

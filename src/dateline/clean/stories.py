@@ -23,6 +23,8 @@ _ENDS = re.compile(r"[.…;:]$")
 
 def clean(item: Item) -> Story:
     """Return the story an item tells. Raises Refused, with a named reason, when it tells none."""
+    if item.body_type == "link":
+        raise Refused("link-only", "only the address of a story")
     if item.body_type == "print":
         from dateline.clean.print_page import read_print_page
 
@@ -72,8 +74,16 @@ def _told(item: Item, body: Fragment) -> Story:
         version=plain(item.version),
         note=plain(item.note) or swept.note,
         corrects=plain(item.corrects),
+        embargo=stamp(item.embargo, origin=f"{item.format} embargo", language=language),
+        urgency=_urgency(item.urgency),
+        signal=plain(item.signal),
         repairs=located([*repairs, *swept.repairs], body=item.body, text=text),
     )
+
+
+def _urgency(said: str | None) -> int | None:
+    """Return IPTC's urgency, 1 to 9; None for anything else, a mere 0 (undefined) included."""
+    return int(said) if said and re.fullmatch(r"\s*[1-9]\s*", said) else None
 
 
 def _headline_of(paragraphs: list[str]) -> tuple[str | None, list[str], Repair | None]:

@@ -12,8 +12,8 @@ from dateline.plain import from_plain, to_plain
 from dateline.story import Reading, Stamp, Story
 from dateline.text.slugs import slug
 
-# What may differ without the story saying anything else: where it stands, how it was mended, its own count.
-_NOT_SAID = {"url", "guid", "code", "site_name", "site_url", "repairs", "version", "updated"}
+# What may differ without the story saying anything else: where it stands, how it was mended or marked up, its count.
+_NOT_SAID = {"url", "guid", "code", "site_name", "site_url", "repairs", "version", "updated", "signal", "markup"}
 
 
 def digest_of(story: Story) -> str:
