@@ -1,0 +1,1 @@
+"""One polite, guarded GET. Nothing else in the house opens a connection to the world."""
