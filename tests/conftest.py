@@ -65,12 +65,13 @@ def paper(archive: Path) -> Iterator[None]:
     """Take all samples in and publish them; undo it when the module is done."""
     from django.db import transaction
 
-    from dateline.newsroom.gather import gather
+    from dateline.newsroom.gather import Desk, gather
     from dateline.site.press import SitePress
 
     files = sorted(path for path in SAMPLES.rglob("*") if path.is_file() and path.suffix != ".md")
     with transaction.atomic():
-        gather(files, publishing=True, site_url="https://dateline.example", by="test", now=NOW, press=SitePress())
+        desk = Desk(site_url="https://dateline.example", by="test", now=NOW, press=SitePress())
+        gather(files, publishing=True, desk=desk)
         yield
         transaction.set_rollback(True)
 

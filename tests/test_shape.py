@@ -12,11 +12,14 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SOURCES = sorted(path for path in (ROOT / "src" / "dateline").rglob("*.py") if "migrations" not in path.parts)
-ROOMS = {"text", "wire", "clean", "reading", "archive", "newsroom", "site", "api", "cli", "conf"}
+ROOMS = {"text", "fetch", "wire", "clean", "reading", "archive", "newsroom", "site", "api", "cli", "conf"}
 VALUES = {
     "Span",
     "Item",
     "Batch",
+    "FeedLink",
+    "Run",
+    "Markup",
     "Story",
     "Stamp",
     "Figure",
@@ -42,7 +45,10 @@ ROWS = {
     "Verdict",
     "Correction",
     "Act",
-    "Lock",
+    "Task",
+    "Host",
+    "Refusal",
+    "Shingle",
     "Rendering",
 }
 NO_SUCH_NAMES = {"utils", "util", "helpers", "helper", "common", "core", "base", "manager", "managers", "misc"}

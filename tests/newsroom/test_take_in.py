@@ -69,9 +69,9 @@ def test_a_copy_that_says_it_is_older_is_no_change(story: Story, file: Callable[
     def at(day: str) -> Stamp:
         return Stamp(value=day, precision="day", said=day, origin="test")
 
-    record = file(story, updated=at("2015-09-12")).record
-    assert file(story, text=CHANGED, updated=at("2015-09-11")).outcome == "seen again"
-    assert file(story, text=CHANGED, updated=at("2015-09-13")).outcome == "changed"
+    record = file(story, updated=at("2015-09-10")).record
+    assert file(story, text=CHANGED, updated=at("2015-09-09")).outcome == "seen again"
+    assert file(story, text=CHANGED, updated=at("2015-09-11")).outcome == "changed"
     assert record.versions.count() == 2
 
 
@@ -126,7 +126,7 @@ def test_our_own_print_page_taken_in_again_is_no_change(db: None) -> None:
 
     from dateline.archive.models import Record
     from dateline.clean.stories import clean
-    from dateline.newsroom.gather import gather
+    from dateline.newsroom.gather import Desk, gather
     from dateline.newsroom.take_in import take_in
     from dateline.site.press import SitePress, print_sheet
     from dateline.wire.formats import parse
@@ -134,7 +134,7 @@ def test_our_own_print_page_taken_in_again_is_no_change(db: None) -> None:
     samples = Path(__file__).parent.parent.parent / "samples"
     files = sorted(path for path in samples.rglob("*") if path.is_file() and path.suffix != ".md")
     how: dict[str, Any] = {"site_url": SITE, "by": "test", "now": NOW, "press": SitePress()}
-    gather(files, publishing=True, **how)
+    gather(files, publishing=True, desk=Desk(**how))
     for record in Record.objects.published():
         page = print_sheet(record)
         (item,) = parse(page, name="print.html").items

@@ -30,6 +30,8 @@ class Hit:
 
 def index(record: Record, story_text: str) -> None:
     """Put a record into the index, or replace what is there."""
+    if not _has_index():
+        return
     unindex(record)
     sightings = Sighting.objects.filter(record=record).select_related("source")
     names = {record.credit, *(sighting.source.name for sighting in sightings)}
@@ -43,6 +45,8 @@ def index(record: Record, story_text: str) -> None:
 
 def unindex(record: Record) -> None:
     """Take a record out of the index."""
+    if not _has_index():
+        return
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM archive_search WHERE rowid = %s", [record.pk])
 
@@ -53,7 +57,7 @@ def search(query: str, *, language: str | None = None, most: int = MOST) -> list
     No query is an error: what is no word is passed over, and an empty query finds nothing.
     """
     terms = list(terms_of(query))
-    if not terms:
+    if not terms or not _has_index():
         return []
     asked = " AND ".join('"' + " ".join(words) + '"' for words in terms)
     with connection.cursor() as cursor:
@@ -67,6 +71,11 @@ def search(query: str, *, language: str | None = None, most: int = MOST) -> list
     if language:
         found = found.in_language(language)
     return [Hit(record=record, snippet=_snippet(record, terms)) for record in sorted(found, key=lambda r: order[r.pk])]
+
+
+def _has_index() -> bool:
+    """Tell whether this database has the index: FTS5 is SQLite's, and on PostgreSQL nothing is found yet."""
+    return connection.vendor == "sqlite"
 
 
 def terms_of(query: str) -> Iterator[Sequence[str]]:

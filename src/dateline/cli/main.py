@@ -19,6 +19,9 @@ from dateline.story import DatelineError
 COMMANDS = (
     "init",
     "take_in",
+    "source",
+    "poll",
+    "work",
     "read",
     "publish",
     "retract",

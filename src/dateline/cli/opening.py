@@ -10,6 +10,8 @@ from dateline.story import DatelineError
 
 if TYPE_CHECKING:
     from dateline.archive.models import Record
+    from dateline.fetch.client import Client
+    from dateline.newsroom.file_batch import Desk
 
 
 class NoArchive(DatelineError):
@@ -52,6 +54,31 @@ def operator() -> str:
         return f"cli:{getpass.getuser()}"
     except (KeyError, OSError):
         return "cli"
+
+
+def desk() -> Desk:
+    """Return the desk at which this command works, now."""
+    from django.conf import settings
+
+    from dateline.newsroom.file_batch import Desk
+    from dateline.site.press import SitePress
+
+    return Desk(site_url=settings.DATELINE_SITE_URL, by=operator(), now=now(), press=SitePress())
+
+
+def fetch_client() -> Client:
+    """Return the guarded client, as the settings make it."""
+    from django.conf import settings
+
+    from dateline import __version__
+    from dateline.fetch.client import WEB_PORTS, Client
+
+    contact = settings.DATELINE_CONTACT or settings.DATELINE_SITE_URL
+    return Client(
+        agent=f"Dateline/{__version__} (+{contact})",
+        allowed=settings.DATELINE_ALLOW_PRIVATE,
+        ports=WEB_PORTS | settings.DATELINE_ALLOW_PORTS,
+    )
 
 
 def record_of(code: int) -> Record:

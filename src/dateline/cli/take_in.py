@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from dateline.cli.console import complain, progress, tell
-from dateline.cli.opening import need_archive, now, operator
+from dateline.cli.opening import desk, need_archive, now, operator
 
 NAME = "take-in"
 HELP = "Take in files and folders of any supported format; read, and if asked publish, what is new."
@@ -20,23 +20,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     need_archive()
-    from django.conf import settings
-
     from dateline.newsroom.gather import gather
-    from dateline.site.press import SitePress
 
     files = files_under(args.path)
     if not files:
         complain(f"{args.path[0]}: no files there")
         return 2
-    tally = gather(
-        progress(files, total=len(files), label="taking in"),
-        publishing=args.publish,
-        site_url=settings.DATELINE_SITE_URL,
-        by=operator(),
-        now=now(),
-        press=SitePress(),
-    )
+    tally = gather(progress(files, total=len(files), label="taking in"), publishing=args.publish, desk=desk())
     if not args.no_read:
         read_all()
     for where, what in tally.passed:

@@ -13,6 +13,13 @@ SETTINGS: tuple[tuple[str, str, str], ...] = (
     ("DATELINE_SITE_URL", "http://127.0.0.1:8000", "The site's public address, in every permalink and QR code."),
     ("DATELINE_SITE_NAME", "Dateline", "The site's name."),
     ("DATELINE_LANGUAGE", "en", "The language `/` leads to."),
+    (
+        "DATELINE_CONTACT",
+        "",
+        "Address or mail that fetched sites can reach you by; in the User-Agent. Default: the site.",
+    ),
+    ("DATELINE_ALLOW_PRIVATE", "", "Private networks that may be fetched from, on any port: `127.0.0.1, 10.1.0.0/16`."),
+    ("DATELINE_ALLOW_PORTS", "", "Ports fetched from besides 80 and 443: `8080, 8443`."),
     ("DATELINE_SECRET_KEY", "", "Key for signatures; without it, one is made once and kept in DATELINE_HOME."),
     ("DATELINE_DEBUG", "", "`1` shows errors in the browser: never on a public site."),
 )

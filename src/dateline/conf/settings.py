@@ -5,12 +5,16 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from dateline.conf.environment import database, home, secret_key, setting
+from dateline.fetch.addresses import networks
 
 _HOME = home()
 
 DATELINE_SITE_URL = setting("DATELINE_SITE_URL").rstrip("/")
 DATELINE_SITE_NAME = setting("DATELINE_SITE_NAME")
 DATELINE_LANGUAGE = setting("DATELINE_LANGUAGE")
+DATELINE_CONTACT = setting("DATELINE_CONTACT")
+DATELINE_ALLOW_PRIVATE = networks(setting("DATELINE_ALLOW_PRIVATE"))
+DATELINE_ALLOW_PORTS = frozenset(int(port) for port in setting("DATELINE_ALLOW_PORTS").split(",") if port.strip())
 
 DEBUG = setting("DATELINE_DEBUG") == "1"
 SECRET_KEY = secret_key(_HOME)

@@ -50,7 +50,7 @@ class Client:
     """
 
     agent: str = "Dateline"
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     allowed: tuple[Network, ...] = ()
     ports: frozenset[int] = WEB_PORTS
     resolver: Resolver = system_resolver
@@ -102,7 +102,12 @@ class Client:
         guard = Guard(
             limits=self.limits, deadline=deadline, resolver=self.resolver, allowed=self.allowed, ports=self.ports
         )
-        sent = {"Host": target.authority, "User-Agent": self.agent, "Connection": "close", **headers}
+        sent: dict[bytes | str, bytes | str] = {
+            "Host": target.authority,
+            "User-Agent": self.agent,
+            "Connection": "close",
+            **headers,
+        }
         if content:
             sent["Content-Length"] = str(len(content))
         address = httpcore.URL(

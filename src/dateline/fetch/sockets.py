@@ -44,7 +44,13 @@ class Guard(httpcore.NetworkBackend):
     """Resolve, check every address found, and connect to one that was checked: a name is resolved just once."""
 
     def __init__(
-        self, *, limits: Limits, deadline: Deadline, resolver: Resolver, allowed: tuple[Network, ...], ports: frozenset[int]
+        self,
+        *,
+        limits: Limits,
+        deadline: Deadline,
+        resolver: Resolver,
+        allowed: tuple[Network, ...],
+        ports: frozenset[int],
     ) -> None:
         self._limits = limits
         self._deadline = deadline

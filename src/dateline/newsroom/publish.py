@@ -14,9 +14,11 @@ from dateline.story import Refused
 
 @transaction.atomic
 def publish(record: Record, *, by: str, now: datetime, press: Press) -> Record:
-    """Publish ``record``, press its pages and put it into the search. Raises Refused for a withdrawn story."""
+    """Publish ``record``, press its pages and put it into the search. Raises Refused if withdrawn or under embargo."""
     if record.state == Record.State.WITHDRAWN:
         raise Refused("withdrawn", f"{record.code}: a withdrawn story is not published again")
+    if record.embargoed_until is not None and record.embargoed_until > now:
+        raise Refused("embargoed", f"{record.code}: under embargo until {record.embargoed_until:%Y-%m-%d %H:%M} UTC")
     if record.current is None:
         raise Refused("no-text", f"{record.code}: there is no version to publish")
     record.state = Record.State.PUBLISHED

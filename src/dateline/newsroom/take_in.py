@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Literal
 
 from django.db import transaction
+from django.db.models import F
 
 from dateline.archive.codes import code_in, next_code, reserve
 from dateline.archive.models import Act, Record, Sighting, Source, Version, digest_of
 from dateline.archive.models.records import instant
 from dateline.newsroom.correct import correct
 from dateline.newsroom.press import Press
+from dateline.newsroom.recognise import AGENCY, Recognition, key_of, recognise, remember
 from dateline.newsroom.retract import retract
-from dateline.story import Refused, Story
+from dateline.story import Refused, Repair, Stamp, Story
 from dateline.text.slugs import slug
-from dateline.text.urls import canonical, host
+from dateline.text.urls import host, site_of
+from dateline.text.variants import page_of
 
 Outcome = Literal["new", "seen again", "changed", "killed"]
 KILLED = "Withdrawn by its source."
+# A clock may be wrong by hours and a zone unstated by half a day; beyond that, a date is not believed.
+_AHEAD = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,37 +39,64 @@ class Intake:
 
 @transaction.atomic
 def take_in(
-    story: Story, *, item_format: str, raw: bytes, site_url: str, by: str, now: datetime, press: Press
+    story: Story,
+    *,
+    item_format: str,
+    raw: bytes,
+    site_url: str,
+    by: str,
+    now: datetime,
+    press: Press,
+    source: Source | None = None,
+    shared: frozenset[str] = frozenset(),
 ) -> Intake:
     """File ``story``, as it came in ``raw``, under its record; make the record where there is none.
 
-    Identity: our own code (a link on ``site_url``'s host), the source's identifier, the canonical link, the very
-    same words – in that order. The same again adds a sighting, a change adds a version, a kill withdraws. What
-    was seen before, or is older than what we have, changes nothing. Raises Refused for a story its source withholds.
+    ``source`` is where it was found (by default the site it names), ``shared`` the names that mean nothing there (see
+    ``recognise``). The same again adds to its sighting, a change adds a version, a kill withdraws. What was
+    seen before, or is older than what we have, or is another's copy, changes nothing. Raises Refused for a
+    story its source withholds.
     """
     if story.status == "withheld":
         raise Refused("withheld", "its source holds it back")
-    source = source_of(story, now=now)
-    code = code_in(story.url or "", site_url)
-    record = _known(story, source, code)
-    digest = sha256(raw).hexdigest()
-    seen = Sighting.objects.filter(record=record, source=source, digest=digest).first() if record else None
-    if record is not None and seen is not None:
-        seen.times += 1
-        seen.last_seen_at = now
-        seen.save(update_fields=["times", "last_seen_at"])
-        return Intake(outcome="seen again", record=record)
-
-    outcome: Outcome = "new" if record is None else "seen again"
-    record = record or _file(story, code=code, now=now)
+    source = source or source_of(story, now=now)
+    digest = digest_of_raw(raw)
+    if again := see_again(digest, source=source, now=now):
+        return again
+    story = _quarantined(story, now=now)
+    known = recognise(story, source=source, item_format=item_format, site_url=site_url, shared=shared)
+    outcome: Outcome = "seen again" if known else "new"
+    record = known.record if known else _file(story, code=code_in(story.url or "", site_url), now=now)
     if story.status == "canceled":
         outcome = _kill(record, story, by=by, now=now, press=press)
-    elif outcome == "seen again" and _is_changed(record, story):
-        correct(record, story, note=_note(record, story), by=by, now=now, press=press)
+    elif known and _may_change(known, story, source, item_format) and _is_changed(record, story):
+        remember(correct(record, story, note=_note(record, story), by=by, now=now, press=press), story)
         outcome = "changed"
-    _sight(record, story, source, item_format=item_format, raw=raw, digest=digest, now=now)
-    Act.objects.create(verb="take in", record=record, by=by, at=now, detail={"outcome": outcome, "source": source.slug})
+    if (
+        _sight(record, story, source, item_format=item_format, raw=raw, digest=digest, now=now)
+        or outcome != "seen again"
+    ):
+        detail = {"outcome": outcome, "source": source.slug, "known by": known.by if known else None}
+        Act.objects.create(verb="take in", record=record, by=by, at=now, detail=detail)
     return Intake(outcome=outcome, record=record)
+
+
+def see_again(digest: str, *, source: Source | None, now: datetime) -> Intake | None:
+    """Count an item that came in before in just these bytes; None when it did not.
+
+    Without a ``source``, whichever it came from. This is what makes taking in the same file again cheap.
+    """
+    seen = Sighting.objects.filter(digest=digest).select_related("record").order_by("pk")
+    sighting = (seen.filter(source=source) if source else seen).first()
+    if sighting is None:
+        return None
+    Sighting.objects.filter(pk=sighting.pk).update(times=F("times") + 1, last_seen_at=now)
+    return Intake(outcome="seen again", record=sighting.record)
+
+
+def digest_of_raw(raw: bytes) -> str:
+    """Return the digest an item is known again by."""
+    return sha256(raw).hexdigest()
 
 
 def source_of(story: Story, *, now: datetime) -> Source:
@@ -76,16 +108,16 @@ def source_of(story: Story, *, now: datetime) -> Source:
     return found
 
 
-def _known(story: Story, source: Source, code: int | None) -> Record | None:
-    if code is not None and (record := Record.objects.filter(code=code).first()):
-        return record
-    sightings = Sighting.objects.select_related("record").order_by("pk")
-    if story.guid and (sighting := sightings.filter(source=source, guid=story.guid[:500]).first()):
-        return sighting.record
-    if story.url and (sighting := sightings.filter(canonical_url=canonical(story.url)).first()):
-        return sighting.record
-    same = Version.objects.select_related("record").filter(digest=digest_of(story)).order_by("pk").first()
-    return same.record if same else None
+def _quarantined(story: Story, *, now: datetime) -> Story:
+    """Return the story without the dates that lie in the future: each goes into a Repair instead."""
+    for name in ("published", "updated"):
+        stamp: Stamp | None = getattr(story, name)
+        moment = instant(stamp)
+        if stamp is None or moment is None or moment <= now + _AHEAD:
+            continue
+        told = Repair(kind="future-date", before=stamp.said, after="", rule=f"{name}: a date in the future is not kept")
+        story = replace(story, repairs=(*story.repairs, told), **{name: None})  # type: ignore[arg-type]
+    return story
 
 
 def _file(story: Story, *, code: int | None, now: datetime) -> Record:
@@ -100,7 +132,9 @@ def _file(story: Story, *, code: int | None, now: datetime) -> Record:
         filed_at=now,
         changed_at=now,
     )
-    record.adopt(Version.of(record, story, now=now), story, now=now)
+    version = Version.of(record, story, now=now)
+    record.adopt(version, story, now=now)
+    remember(version, story)
     return record
 
 
@@ -108,6 +142,22 @@ def _kill(record: Record, story: Story, *, by: str, now: datetime, press: Press)
     if record.state != Record.State.WITHDRAWN:
         retract(record, by=by, reason=story.note or KILLED, now=now, press=press)
     return "killed"
+
+
+def _may_change(known: Recognition, story: Story, source: Source, item_format: str) -> bool:
+    """Tell whether this source may change the record: the one it first came from, the story's own site, an agency
+    that sends its own item again.
+
+    What others carry of it is a sighting: an aggregator's three lines are no new version.
+    """
+    if known.by == "code" or (known.by == "identifier" and item_format in AGENCY):
+        return True
+    paged = known.record.sightings.filter(source=source, item_format="page")
+    if source.full_text and item_format != "page" and paged.exists():
+        return False  # the feed's few lines, where the page was fetched
+    first = known.record.sightings.order_by("pk").values_list("source", flat=True).first()
+    own = site_of(story.url or "")
+    return first in (None, source.pk) or bool(own and own in (site_of(source.feed_url or ""), site_of(source.url)))
 
 
 def _is_changed(record: Record, story: Story) -> bool:
@@ -133,16 +183,22 @@ def _note(record: Record, story: Story) -> str | None:
 
 def _sight(
     record: Record, story: Story, source: Source, *, item_format: str, raw: bytes, digest: str, now: datetime
-) -> None:
+) -> bool:
+    """Keep the sighting; return False where it only repeats one: the same version, under the same names."""
     record.refresh_from_db()
     assert record.current is not None
+    guid, url = key_of(story.guid or ""), (story.url or "")[:2000]
+    version = record.versions.filter(digest=digest_of(story)).order_by("-number").first() or record.current
+    same = record.sightings.filter(source=source, version=version, guid=guid, url=url, item_format=item_format)
+    if version.digest == digest_of(story) and same.update(times=F("times") + 1, last_seen_at=now):
+        return False
     Sighting.objects.create(
         record=record,
-        version=record.current,
+        version=version,
         source=source,
-        guid=(story.guid or "")[:500],
-        url=(story.url or "")[:2000],
-        canonical_url=canonical(story.url)[:2000] if story.url else "",
+        guid=guid,
+        url=url,
+        page=key_of(page_of(story.url)) if story.url else "",
         foreign_code=(story.code or "")[:100],
         item_format=item_format,
         digest=digest,
@@ -150,3 +206,4 @@ def _sight(
         first_seen_at=now,
         last_seen_at=now,
     )
+    return True

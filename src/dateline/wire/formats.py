@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from types import ModuleType
 
 from dateline.story import Batch, Unreadable
 from dateline.wire import atom, jsonfeed, ninjs, nitf, page, pdf, print_page, rss, text, wxr
-from dateline.wire.sniff import sniff
+from dateline.wire.sniff import bulk_format, sniff
 
 FORMATS: dict[str, ModuleType] = {
     "print": print_page,
@@ -22,15 +24,36 @@ FORMATS: dict[str, ModuleType] = {
 }
 
 
+# A feed, an export or a list may truthfully hold nothing.
+MAY_BE_EMPTY = frozenset({"rss", "atom", "jsonfeed", "wxr", "warc", "sitemap", "opml"})
+LARGEST = 64 * 2**20  # bytes; one document is far smaller, and bulk files are read part by part
+_HEAD = 64 * 1024
+
+
 def parse(data: bytes, *, name: str = "") -> Batch:
     """Return what a document holds. Raises Unreadable, in one line, when it is in no form read here."""
     form = sniff(data, name=name)
-    if not hasattr(FORMATS.get(form), "parse"):
-        raise Unreadable(f"{form}, which is not read here")
     try:
         batch: Batch = FORMATS[form].parse(data)
     except RecursionError as error:
         raise Unreadable(f"{form} nested too deep") from error
-    if not batch.items and not batch.refused and form not in ("rss", "atom", "wxr"):
+    if not (batch.items or batch.refused or batch.passed or batch.feeds) and form not in MAY_BE_EMPTY:
         raise Unreadable(f"{form} with nothing in it")
     return batch
+
+
+def batches(path: Path) -> Iterator[Batch]:
+    """Yield what a file holds: a bulk file part by part, at constant memory, any other as one. Raises Unreadable."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+            file.seek(0)
+            stream = getattr(FORMATS.get(bulk_format(head) or ""), "stream", None)
+            if stream is not None:
+                yield from stream(file)
+                return
+            if path.stat().st_size > LARGEST:
+                raise Unreadable(f"larger than {LARGEST // 2**20} MiB")
+            yield parse(file.read(), name=path.name)
+    except OSError as error:
+        raise Unreadable(str(error.strerror or error)) from error

@@ -91,6 +91,13 @@ def sniff(data: bytes, *, name: str = "") -> str:
     return "print" if is_print_page(text) else "text"
 
 
+def bulk_format(head: bytes) -> str | None:
+    """Return the format of a file that may be too large to hold, by its first bytes; None for any other."""
+    if b"<rss" in head and _WXR.search(head.decode("utf-8", "replace")):
+        return "wxr"
+    return None
+
+
 def _is_binary(text: str) -> bool:
     """Tell whether control characters and unreadable bytes are more than accidents."""
     head = text[:20_000]

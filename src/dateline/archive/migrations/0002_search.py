@@ -1,5 +1,7 @@
 """The full-text index. Its rowid is the record's."""
 
+from typing import Any
+
 from django.db import migrations
 
 TABLE = """
@@ -9,6 +11,16 @@ CREATE VIRTUAL TABLE archive_search USING fts5(
 """
 
 
+def make(apps: Any, schema_editor: Any) -> None:
+    if schema_editor.connection.vendor == "sqlite":  # FTS5 is SQLite's
+        schema_editor.execute(TABLE)
+
+
+def drop(apps: Any, schema_editor: Any) -> None:
+    if schema_editor.connection.vendor == "sqlite":
+        schema_editor.execute("DROP TABLE archive_search")
+
+
 class Migration(migrations.Migration):
     dependencies = [("archive", "0001_initial")]
-    operations = [migrations.RunSQL(TABLE, "DROP TABLE archive_search")]
+    operations = [migrations.RunPython(make, drop)]

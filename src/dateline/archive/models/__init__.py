@@ -1,9 +1,9 @@
 """The rows. The only tables there are."""
 
-from dateline.archive.models.desk import Act, Counter, Lock, Rendering
+from dateline.archive.models.desk import Act, Counter, Rendering, Task
 from dateline.archive.models.findings import Entity, Finding, Verdict
 from dateline.archive.models.records import Correction, Edition, Record, Version, digest_of
-from dateline.archive.models.sources import Poll, Sighting, Source
+from dateline.archive.models.sources import Host, Poll, Refusal, Shingle, Sighting, Source
 
 __all__ = [
     "Act",
@@ -12,12 +12,15 @@ __all__ = [
     "Edition",
     "Entity",
     "Finding",
-    "Lock",
+    "Host",
     "Poll",
     "Record",
+    "Refusal",
     "Rendering",
+    "Shingle",
     "Sighting",
     "Source",
+    "Task",
     "Verdict",
     "Version",
     "digest_of",

@@ -1,6 +1,8 @@
-"""What the desk itself keeps: the audit, locks, counters, pressed pages."""
+"""What the desk itself keeps: the audit, tasks, counters, pressed pages."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from django.db import models
 
@@ -15,12 +17,32 @@ class Act(models.Model):
     detail = models.JSONField(default=dict)
 
 
-class Lock(models.Model):
-    """A lease on a name: it ends by itself at ``until``."""
+class TaskSet(models.QuerySet["Task"]):
+    def due(self, now: datetime) -> TaskSet:
+        """Tasks to be done now, longest due first; one that another worker is at is left out."""
+        free = models.Q(claimed_until=None) | models.Q(claimed_until__lt=now)
+        return self.filter(free, due_at__lte=now).order_by("due_at", "pk")
 
-    name = models.CharField(max_length=100, unique=True)
-    holder = models.CharField(max_length=100)
-    until = models.DateTimeField()
+
+class Task(models.Model):
+    """Work to be done once, at or after ``due_at``, and tried again when it fails; done, it is gone.
+
+    ``key`` names what it is done to: the same task asked for twice is one. ``claimed_until`` is a
+    worker's lease, which ends by itself.
+    """
+
+    kind = models.CharField(max_length=20)
+    key = models.CharField(max_length=200)
+    detail = models.JSONField(default=dict)
+    due_at = models.DateTimeField(db_index=True)
+    tries = models.PositiveIntegerField(default=0)
+    error = models.CharField(max_length=500, blank=True)
+    claimed_until = models.DateTimeField(null=True)
+
+    objects = TaskSet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="one_task_per_kind_and_key")]
 
 
 class Counter(models.Model):

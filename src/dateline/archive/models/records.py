@@ -85,6 +85,7 @@ class Record(models.Model):
     published_at = models.DateTimeField(db_index=True)
     filed_at = models.DateTimeField()
     released_at = models.DateTimeField(null=True)
+    embargoed_until = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()
     current = models.ForeignKey("archive.Version", models.PROTECT, null=True, related_name="+")
 
@@ -109,6 +110,7 @@ class Record(models.Model):
         self.section = (story.section or "")[:100]
         self.section_slug = slug(self.section) if self.section else ""
         self.published_at = instant(story.published) or self.published_at
+        self.embargoed_until = instant(story.embargo)
         self.changed_at = now
         self.save()
 

@@ -1,45 +1,126 @@
-"""Where stories come from: sources, visits to them, and sightings of stories in them."""
+"""Where stories come from: sources, visits to them, sightings of stories in them, and what was refused."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from django.db import models
 
 
+class SourceSet(models.QuerySet["Source"]):
+    """What may be asked about sources."""
+
+    def polled(self) -> SourceSet:
+        """Sources with a feed that is visited."""
+        return self.exclude(feed_url=None).filter(state=Source.Stand.ACTIVE)
+
+    def due(self, now: datetime) -> SourceSet:
+        """Sources to be visited now, longest due first; one that another worker is at is left out."""
+        free = models.Q(claimed_until=None) | models.Q(claimed_until__lt=now)
+        return self.polled().filter(free, due_at__lte=now).order_by("due_at", "pk")
+
+
 class Source(models.Model):
-    """A publisher or feed that stories are seen in."""
+    """A publisher or feed that stories are seen in.
+
+    ``feed_url`` is what is polled (None: nothing is). ``publishing`` puts new stories on the site at once,
+    ``full_text`` fetches the page of each. ``etag``, ``last_modified`` and ``body_digest`` are those of the last
+    answer read; ``lies`` says that its validators were caught staying the same over a change, and are not sent.
+    ``due_at`` is the next visit and ``why`` the reason it is then; ``claimed_until`` is a worker's lease, which
+    ends by itself.
+    """
+
+    class Stand(models.TextChoices):
+        ACTIVE = "active"
+        PAUSED = "paused"
+        GONE = "gone"
 
     slug = models.CharField(max_length=100, unique=True)
     name = models.CharField(max_length=200)
     url = models.URLField(max_length=500, blank=True)
     first_seen_at = models.DateTimeField()
+    feed_url = models.CharField(max_length=2000, null=True, unique=True)
+    state = models.CharField(max_length=10, choices=Stand.choices, default=Stand.ACTIVE)
+    publishing = models.BooleanField(default=False)
+    full_text = models.BooleanField(default=False)
+    etag = models.CharField(max_length=500, blank=True)
+    last_modified = models.CharField(max_length=100, blank=True)
+    body_digest = models.CharField(max_length=64, blank=True)
+    lies = models.BooleanField(default=False)
+    due_at = models.DateTimeField(null=True, db_index=True)
+    why = models.CharField(max_length=200, blank=True)
+    polled_at = models.DateTimeField(null=True)
+    failures = models.PositiveIntegerField(default=0)
+    idle = models.PositiveIntegerField(default=0)
+    claimed_until = models.DateTimeField(null=True)
+    hub = models.CharField(max_length=2000, blank=True)
+    topic = models.CharField(max_length=2000, blank=True)
+    push_secret = models.CharField(max_length=100, blank=True)
+    push_until = models.DateTimeField(null=True)
+    pushed_at = models.DateTimeField(null=True)
+
+    objects = SourceSet.as_manager()
 
     def __str__(self) -> str:
         return self.name
 
 
+class Host(models.Model):
+    """What all visits to one host share: its robots.txt, and the moment before which nobody asks it again."""
+
+    name = models.CharField(max_length=300, unique=True)
+    robots = models.TextField(blank=True)
+    access = models.CharField(max_length=10, default="all")
+    robots_until = models.DateTimeField(null=True)
+    free_at = models.DateTimeField(null=True)
+
+
 class Poll(models.Model):
-    """One visit to a source: what was answered, and what came of it."""
+    """One visit to a source: what was answered, what came of it, and when and why the next one is due.
+
+    ``size`` is in bytes over the wire, ``seconds`` how long the fetch took. ``items`` counts what the answer held,
+    ``new`` and ``changed`` what of it was.
+    """
+
+    class Outcome(models.TextChoices):
+        READ = "read"
+        UNCHANGED = "unchanged"
+        FAILED = "failed"
+        FORBIDDEN = "forbidden"
+        PUSHED = "pushed"
 
     source = models.ForeignKey(Source, models.CASCADE, related_name="polls")
     at = models.DateTimeField()
+    outcome = models.CharField(max_length=10, choices=Outcome.choices, default=Outcome.READ)
     status = models.PositiveSmallIntegerField(null=True)
+    size = models.PositiveIntegerField(default=0)
+    seconds = models.FloatField(default=0)
     items = models.PositiveIntegerField(default=0)
+    new = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
     note = models.CharField(max_length=500, blank=True)
+    next_at = models.DateTimeField(null=True)
+    why = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["source", "-at"])]
 
 
 class Sighting(models.Model):
-    """This story was seen there then. ``raw`` keeps the item as it came, compressed."""
+    """This story was seen there then. ``raw`` keeps the item as it came, compressed; ``page`` is the key that all
+    forms of its address share."""
 
     record = models.ForeignKey("archive.Record", models.CASCADE, related_name="sightings")
     version = models.ForeignKey("archive.Version", models.CASCADE, related_name="sightings")
     source = models.ForeignKey(Source, models.PROTECT, related_name="sightings")
     guid = models.CharField(max_length=500, blank=True, db_index=True)
     url = models.CharField(max_length=2000, blank=True)
-    canonical_url = models.CharField(max_length=2000, blank=True, db_index=True)
+    page = models.CharField(max_length=2000, blank=True, db_index=True)
     foreign_code = models.CharField(max_length=100, blank=True, db_index=True)
     item_format = models.CharField(max_length=20)
-    digest = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, db_index=True)
     raw = models.BinaryField()
     first_seen_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
@@ -47,3 +128,30 @@ class Sighting(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "record", "digest"], name="one_sighting_per_item")]
+
+
+class Refusal(models.Model):
+    """What came in and became no story: its bytes, and the named reason. The same again only adds to ``times``."""
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="refusals")
+    reason = models.CharField(max_length=40, db_index=True)
+    where = models.CharField(max_length=500)
+    detail = models.CharField(max_length=500)
+    digest = models.CharField(max_length=64)
+    raw = models.BinaryField()
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    times = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "reason", "digest"], name="one_refusal_per_item_and_reason")
+        ]
+
+
+class Shingle(models.Model):
+    """One hash of a version's sketch: how the like of a text is found (see ``text.similarity``)."""
+
+    record = models.ForeignKey("archive.Record", models.CASCADE, related_name="shingles")
+    version = models.ForeignKey("archive.Version", models.CASCADE, related_name="shingles")
+    value = models.BigIntegerField(db_index=True)

@@ -1,0 +1,163 @@
+"""Find out which story this is: its own code, its source's identifier, its address, its words, words like its."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
+from typing import Literal
+
+from dateline.archive.codes import code_in
+from dateline.archive.models import Record, Shingle, Sighting, Source, Version, digest_of
+from dateline.archive.models.records import instant
+from dateline.story import Item, Story
+from dateline.text.folding import fold
+from dateline.text.similarity import numbers_agree, resemblance, shingles, sketch
+from dateline.text.urls import is_front
+from dateline.text.variants import page_of
+
+By = Literal["code", "identifier", "address", "words", "likeness"]
+# Formats whose identifiers an agency vouches for; a feed's are whatever its software makes of them.
+AGENCY = frozenset({"nitf", "ninjs", "newsml1", "newsmlg2", "iptc7901", "anpa", "wxr", "print"})
+# Two texts of one story share more; two stories from one template are told apart by their figures.
+_ALIKE = 0.5
+# An identifier or address that is doubtful needs this much more to be believed.
+_SUPPORT = 0.25
+_APART = timedelta(days=7)
+_FEWEST = 20  # shingles; shorter texts resemble each other by chance
+_KEY = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognition:
+    """The record a story belongs to, and by what it was known."""
+
+    record: Record
+    by: By
+
+
+def recognise(
+    story: Story, *, source: Source, item_format: str, site_url: str, shared: frozenset[str] = frozenset()
+) -> Recognition | None:
+    """Return the record ``story`` belongs to, None when it is new.
+
+    ``shared`` are the identifiers and addresses that several items of the same document bear: such a one says
+    nothing by itself.
+    """
+    code = code_in(story.url or "", site_url)
+    if code is not None and (record := Record.objects.filter(code=code).first()):
+        return Recognition(record=record, by="code")
+    if story.corrects and (record := _corrected(story.corrects, source)):
+        return Recognition(record=record, by="identifier")
+    if story.guid and (record := _by_identifier(story, source, item_format, shared)):
+        return Recognition(record=record, by="identifier")
+    if story.url and not is_front(story.url) and (record := _by_address(story, shared)):
+        return Recognition(record=record, by="address")
+    if not story.text:
+        return None
+    same = Version.objects.select_related("record").filter(digest=digest_of(story)).order_by("pk").first()
+    if same:
+        return Recognition(record=same.record, by="words")
+    record = _by_likeness(story)
+    return Recognition(record=record, by="likeness") if record else None
+
+
+def key_of(said: str) -> str:
+    """Return an identifier or address as it is looked up: itself, or the digest of a very long one."""
+    return said if len(said) <= _KEY else f"sha256:{sha256(said.encode()).hexdigest()}"
+
+
+def shared_names(items: Iterable[Item]) -> frozenset[str]:
+    """Return the identifiers and page keys that more than one item of a document bears."""
+    seen: set[str] = set()
+    shared: set[str] = set()
+    for item in items:
+        for name in {key_of(item.guid) if item.guid else "", key_of(page_of(item.url)) if item.url else ""} - {""}:
+            (shared if name in seen else seen).add(name)
+    return frozenset(shared)
+
+
+def remember(version: Version, story: Story) -> None:
+    """Keep a version's sketch, by which the like of it is found."""
+    found = shingles(story.text)
+    if len(found) >= _FEWEST:
+        Shingle.objects.bulk_create(
+            Shingle(record=version.record, version=version, value=value) for value in sketch(found)
+        )
+
+
+def _corrected(named: str, source: Source) -> Record | None:
+    sightings = Sighting.objects.select_related("record").order_by("-pk")
+    by_guid = (
+        sightings.filter(guid=key_of(named), source=source).first() or sightings.filter(guid=key_of(named)).first()
+    )
+    found = by_guid or sightings.filter(page=key_of(page_of(named))).first()
+    return found.record if found else None
+
+
+def _by_identifier(story: Story, source: Source, item_format: str, shared: frozenset[str]) -> Record | None:
+    assert story.guid is not None
+    name = key_of(story.guid)
+    candidates = _records(Sighting.objects.filter(source=source, guid=name))
+    vouched = item_format in AGENCY and name not in shared
+    if vouched and len(candidates) == 1:
+        return candidates[0]
+    return next((record for record in candidates if _is_supported(story, record)), None)
+
+
+def _by_address(story: Story, shared: frozenset[str]) -> Record | None:
+    assert story.url is not None
+    page = key_of(page_of(story.url))
+    candidates = _records(Sighting.objects.filter(page=page))
+    if len(candidates) == 1 and page not in shared:
+        return candidates[0]
+    return next((record for record in candidates if _is_supported(story, record, by_address=False)), None)
+
+
+def _records(sightings: Iterable[Sighting]) -> list[Record]:
+    """Return the records seen, the one seen last first."""
+    found: dict[int, Record] = {}
+    for sighting in sightings.select_related("record__current").order_by("-last_seen_at", "-pk")[:50]:  # type: ignore[attr-defined]
+        found.setdefault(sighting.record_id, sighting.record)
+    return list(found.values())
+
+
+def _is_supported(story: Story, record: Record, *, by_address: bool = True) -> bool:
+    """Tell whether anything beside a doubtful identifier says that ``story`` is this record's."""
+    if by_address and story.url and record.sightings.filter(page=key_of(page_of(story.url))).exists():
+        return not is_front(story.url)
+    if story.status == "canceled" and not story.text:
+        return True
+    own = shingles(story.text)
+    for version in record.versions.order_by("-number")[:20]:
+        known = version.as_story()
+        if fold(known.headline) == fold(story.headline) or resemblance(own, shingles(known.text)) >= _SUPPORT:
+            return True
+    return False
+
+
+def _by_likeness(story: Story) -> Record | None:
+    """Return the record with a version that is nearly this text, from about the same days."""
+    own = shingles(story.text)
+    if len(own) < _FEWEST:
+        return None
+    near = Shingle.objects.filter(value__in=sketch(own)).values_list("version", flat=True)
+    best: tuple[float, Record] | None = None
+    for version in Version.objects.select_related("record").filter(pk__in=set(near[:200])):
+        known = version.as_story()
+        likeness = resemblance(own, shingles(known.text))
+        if (
+            likeness >= _ALIKE
+            and known.language == story.language
+            and _are_close(story, known)
+            and numbers_agree(story.text, known.text)
+            and (best is None or likeness > best[0])
+        ):
+            best = (likeness, version.record)
+    return best[1] if best else None
+
+
+def _are_close(one: Story, other: Story) -> bool:
+    first, second = instant(one.published), instant(other.published)
+    return first is None or second is None or abs(first - second) <= _APART
