@@ -25,6 +25,8 @@ def clean(item: Item) -> Story:
     """Return the story an item tells. Raises Refused, with a named reason, when it tells none."""
     if item.body_type == "link":
         raise Refused("link-only", "only the address of a story")
+    if item.status == "canceled" and not item.body.strip():
+        return _withdrawal(item)
     if item.body_type == "print":
         from dateline.clean.print_page import read_print_page
 
@@ -34,6 +36,24 @@ def clean(item: Item) -> Story:
 
         return read_page(item)
     return _told(item, read_fragment(item.body, markup=item.body_type == "html", base=item.url or item.site_url))
+
+
+def _withdrawal(item: Item) -> Story:
+    """Return a withdrawal that says no more than what it withdraws. Raises Refused when it does not even say that."""
+    if not item.guid and not item.url:
+        raise Refused("no-text", "a withdrawal of nothing that is named")
+    return Story(
+        headline=plain(item.headline) or "Withdrawn",
+        text="",
+        guid=plain(item.guid),
+        url=canonical(item.url) if item.url and is_address(item.url) else None,
+        updated=stamp(item.updated, origin=f"{item.format} updated"),
+        site_name=plain(item.site_name),
+        status="canceled",
+        version=plain(item.version),
+        note=plain(item.note),
+        corrects=plain(item.corrects),
+    )
 
 
 def _told(item: Item, body: Fragment) -> Story:

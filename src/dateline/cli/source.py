@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -36,6 +37,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         ("drop", "poll it never again; its stories stay"),
     ):
         verbs.add_parser(name, help=told).add_argument("slug", metavar="SOURCE")
+    verbs.choices["show"].add_argument(
+        "--json", action="store_true", help="the same as JSON, with why each visit was when"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -55,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
         complain(f"no polled source of this name: {args.slug}")
         return 2
     if args.verb == "show":
-        _show(source)
+        _show_json(source) if args.json else _show(source)
         return 0
     from dateline.newsroom.keep_source import drop, pause, resume
 
@@ -116,25 +120,32 @@ def _list() -> int:
     return 0
 
 
-def _show(source: Source) -> None:
-    from django.db.models import Sum
+def _show_json(source: Source) -> None:
+    from dateline.archive.health import health
 
-    tell(f"{source.name} ({source.slug}), {source.state}")
-    tell(f"  feed    {source.feed_url}")
-    tell(f"  next    {_when(source.due_at)}: {source.why}")
-    if source.lies:
+    tell(json.dumps(health(source), ensure_ascii=False, indent=1))
+
+
+def _show(source: Source) -> None:
+    from dateline.archive.health import health
+
+    told = health(source)
+    tell(f"{told['name']} ({told['source']}), {told['state']}, {told['stories']} stories")
+    tell(f"  feed     {told['feed']}")
+    tell(f"  next     {told['next_visit'] or 'never'}: {told['why']}")
+    if not told["validators_trusted"]:
         tell("  its validators (ETag, Last-Modified) stayed the same over a change: they are not used")
-    if source.hub:
-        lease = f"until {_when(source.push_until)}" if source.push_until else "not confirmed yet"
-        tell(f"  hub     {source.hub}, {lease}")
-    tell("  visits  when, outcome, status, bytes, seconds, items, new, changed, refused, note")
-    for poll in source.polls.all()[:20]:
-        tell(
-            f"    {_when(poll.at)}  {poll.outcome:9} {poll.status or '-'} {poll.size} {poll.seconds:.1f}"
-            f" {poll.items} {poll.new} {poll.changed} {poll.refused} {poll.note}"
-        )
-    for told in source.refusals.values("reason").annotate(times=Sum("times")).order_by("-times"):
-        tell(f"  refused {told['reason']}: {told['times']}")
+    if told["hub"]:
+        tell(f"  hub      {told['hub']['address']}, until {told['hub']['until'] or 'it confirms'}")
+    if told["visits"]:
+        tell("  visits   outcome, status, bytes, items, new, changed, refused, note")
+    for visit in told["visits"]:
+        counts = " ".join(str(visit[name]) for name in ("size", "items", "new", "changed", "refused"))
+        tell(f"    {visit['at']}  {visit['outcome']:9} {visit['status'] or '-'} {counts} {visit['note']}")
+    for reason, times in told["refusals"].items():
+        tell(f"  refused  {reason}: {times}")
+    for each in told["last_refused"][:5]:
+        tell(f"    {each['at']}  {each['where']}: {each['detail']} ({each['reason']})")
 
 
 def _when(at: datetime | None) -> str:

@@ -102,14 +102,9 @@ class Client:
         guard = Guard(
             limits=self.limits, deadline=deadline, resolver=self.resolver, allowed=self.allowed, ports=self.ports
         )
-        sent: dict[bytes | str, bytes | str] = {
-            "Host": target.authority,
-            "User-Agent": self.agent,
-            "Connection": "close",
-            **headers,
-        }
+        sent = [("Host", target.authority), ("User-Agent", self.agent), ("Connection", "close"), *headers.items()]
         if content:
-            sent["Content-Length"] = str(len(content))
+            sent.append(("Content-Length", str(len(content))))
         address = httpcore.URL(
             scheme=target.scheme.encode(), host=target.host.encode(), port=target.port, target=target.path.encode()
         )

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path, re_path, register_converter
 
-from dateline.site.views import archive, assets, corrections, feeds, front, robots, search, section, sitemaps, story
+from dateline.site.views import (
+    archive,
+    assets,
+    corrections,
+    feeds,
+    front,
+    push,
+    robots,
+    search,
+    section,
+    sitemaps,
+    story,
+)
 
 
 class LanguageTag:
@@ -41,6 +53,7 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.sitemap),
     path("sitemap-<int:number>.xml", sitemaps.sitemap_part),
     path("news-sitemap.xml", sitemaps.news_sitemap),
+    path("hooks/websub/<int:source_id>", push.websub),
     path("robots.txt", robots.robots),
     path("favicon.svg", assets.icon),
     path("favicon.ico", assets.icon),

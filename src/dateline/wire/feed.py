@@ -13,11 +13,13 @@ from typing import Any
 from urllib.parse import urljoin
 
 from dateline.story import Batch, Figure, Item, Unreadable
-from dateline.wire.trees import children, local, one_line, tree_of, words, xml_text
+from dateline.wire.trees import child, children, local, one_line, tree_of, words, xml_text
 
 MOST_ITEMS = 2_000
 _CLOSED = re.compile(r"</(?:[\w-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _ENDED = re.compile(r"</(?:[\w-]+:)?(?:rss|feed|rdf|channel)\s*>", re.IGNORECASE)
+# RSS 1.0's syndication module, in seconds.
+_PERIODS = {"hourly": 3600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
 _MARKUP = re.compile(r"<[a-zA-Z/!][^>]*>|&#?\w+;")
 _IMAGE = re.compile(r"\.(jpe?g|png|gif|webp|avif)(\?|$)", re.IGNORECASE)
 
@@ -47,14 +49,27 @@ def read_feed(data: bytes, *, form: str) -> Batch:
         entries = entries[:MOST_ITEMS]
     feed = found.get("feed", {})
     items = tuple(_item(entry, feed, form, figures) for entry, figures in zip(entries, pictures, strict=False))
+    links = {(each.get("rel") or "").lower(): each.get("href") for each in reversed(dict.get(feed, "links") or ())}
     return Batch(
         format=form,
-        items=items,
+        items=(*items, *_withdrawn(data, form)),
         title=_raw(feed, "title"),
         url=_raw(feed, "link"),
         language=_raw(feed, "language"),
-        refused=(*refused, *_withdrawn(data, form)),
+        refused=tuple(refused),
+        hub=links.get("hub"),
+        topic=links.get("self"),
+        refresh=_refresh(feed),
     )
+
+
+def _refresh(feed: Any) -> int | None:
+    """Return the seconds a feed asks to be left alone: RSS's ttl (minutes) or the syndication module's period."""
+    ttl = _number(_raw(feed, "ttl"))
+    period = _PERIODS.get((_raw(feed, "sy_updateperiod") or "").lower())
+    if period is not None:
+        return period // max(1, _number(_raw(feed, "sy_updatefrequency")) or 1)
+    return ttl * 60 if ttl else None
 
 
 def _parsed(text: str) -> Any:
@@ -142,11 +157,22 @@ def _tree(data: bytes) -> Any:
         return None
 
 
-def _withdrawn(data: bytes, form: str) -> list[tuple[str, str]]:
-    """Return the tombstones of RFC 6721: (reference, reason)."""
+def _withdrawn(data: bytes, form: str) -> list[Item]:
+    """Return the tombstones of RFC 6721 as items without words: what they refer to is withdrawn."""
     root = _tree(data) if form == "atom" and b"deleted-entry" in data else None
-    gone = [] if root is None else [each for each in root.iter() if local(each) == "deleted-entry"]
-    return [(each.get("ref", "an entry"), "withdrawn by its source") for each in gone]
+    gone = [] if root is None else [each for each in root.iter() if local(each) == "deleted-entry" and each.get("ref")]
+    return [
+        Item(
+            format=form,
+            body="",
+            body_type="text",
+            guid=each.get("ref"),
+            updated=each.get("when"),
+            status="canceled",
+            note=words(child(each, "comment")),
+        )
+        for each in gone
+    ]
 
 
 # --- pictures ----------------------------------------------------------------------------------------
