@@ -8,8 +8,10 @@ from pathlib import Path
 
 from dateline.cli.console import complain
 from dateline.cli.inputs import stories_in
+from dateline.text.slugs import slug
 
 NAME = "convert"
+ENDINGS = {"jsonfeed": "json", "markdown": "md", "ninjs": "json", "text": "txt", "warc": "warc"}
 HELP = "Turn a file of any supported format into another; say what is lost."
 
 
@@ -18,20 +20,35 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
     parser.add_argument("file", metavar="IN", help="any supported file, or - for standard input")
     parser.add_argument("--to", required=True, choices=sorted(WRITTEN), help="the format to write")
-    parser.add_argument("-o", "--output", metavar="OUT", help="file to write (default: standard output)")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="OUT",
+        help="file to write, or a folder for one file a story (default: standard output)",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
-    from dateline.wire.conversion import convert
+    from dateline.wire.conversion import convert, holds_one
 
     stories, refused = stories_in(args.file)
-    data, losses = convert(stories, args.to)
-    if args.output:
-        Path(args.output).write_bytes(data)
-    else:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    for loss in losses:
+    folder = Path(args.output) if args.output and Path(args.output).is_dir() else None
+    if holds_one(args.to) and len(stories) > 1 and folder is None:
+        complain(f"{args.to} holds one story and {args.file} has {len(stories)}: name a folder with -o")
+        return 2
+    written = [stories] if folder is None else [[story] for story in stories]
+    lost: list[str] = []
+    for number, some in enumerate(written, start=1):
+        data, losses = convert(some, args.to)
+        lost += losses
+        if folder is not None:
+            (folder / f"{number:05}-{slug(some[0].headline)[:60]}.{ENDINGS.get(args.to, 'xml')}").write_bytes(data)
+        elif args.output:
+            Path(args.output).write_bytes(data)
+        else:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+    for loss in lost:
         complain(f"lost: {loss}")
     for where, why in refused:
         complain(f"{args.file}: {where}: {why}")

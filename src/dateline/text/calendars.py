@@ -346,6 +346,7 @@ def _tokens() -> re.Pattern[str]:
         yield rf"(?P<zone>(?:utc|gmt) ?[+-]\d\d?(?::?\d\d)?\b|[+-]\d\d:?\d\d\b|(?<!\w)(?:{any_of(_zones())})(?!\w))"
         yield r"(?P<number>\d{1,4}(?!\d))"
         yield rf"(?P<word>(?<![^\W\d])(?:{any_of(_lexicon())})(?!\w))"
-        yield r"(?P<between>[\s,.;|/·()،؛-]+)"
+        # A minus in front of an offset is the offset's: "15:14:00 -0500".
+        yield r"(?P<between>(?:[\s,.;|/·()،؛]|-(?!\d\d:?\d\d\b))+)"
 
     return re.compile("|".join(groups()))

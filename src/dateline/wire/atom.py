@@ -10,7 +10,7 @@ from lxml.builder import ElementMaker
 
 from dateline.story import Batch
 from dateline.wire.channel import Channel, FeedEntry, Tombstone, moment_of
-from dateline.wire.feed import read_feed
+from dateline.wire.feed import SECTION, read_feed
 from dateline.wire.rendering import body_html
 from dateline.wire.trees import safe
 
@@ -19,6 +19,28 @@ _TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _E = ElementMaker(namespace=_ATOM, nsmap={None: _ATOM, "at": _TOMBSTONES})
 _AT = ElementMaker(namespace=_TOMBSTONES, nsmap={"at": _TOMBSTONES})
+
+NEEDS_ID = NEEDS_SITE = True
+DATES = "full"
+KEEPS = frozenset(
+    [
+        "headline",
+        "text",
+        "language",
+        "published",
+        "updated",
+        "byline",
+        "credit",
+        "section",
+        "summary",
+        "tags",
+        "figures",
+        "guid",
+        "url",
+        "site_name",
+        "site_url",
+    ]
+)
 
 
 def parse(data: bytes) -> Batch:
@@ -54,13 +76,13 @@ def _entry(entry: FeedEntry) -> Any:
         _E.published(safe(moment_of(entry))),
         _E.updated(safe(entry.updated)),
     )
-    if story.byline or story.credit:
-        element.append(_E.author(_E.name(safe(story.byline or story.credit))))
-    if story.byline and story.credit:
-        element.append(_E.contributor(_E.name(safe(story.credit))))
-    element.extend(
-        _E.category(term=safe(name)) for name in dict.fromkeys((*filter(None, [story.section]), *story.tags))
-    )
+    if story.byline:
+        element.append(_E.author(_E.name(safe(story.byline))))
+    if story.credit:
+        element.append(_E.source(_E.title(safe(story.credit))))
+    if story.section:
+        element.append(_E.category(term=safe(story.section), scheme=SECTION))
+    element.extend(_E.category(term=safe(name)) for name in story.tags)
     if story.summary:
         element.append(_E.summary(safe(story.summary), type="text"))
     element.append(_E.content(body_html(story), type="html"))

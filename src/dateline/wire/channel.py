@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from dateline.story import Story
 
+# What stands where a format demands a date and the story has none; conversion names it as a loss.
+UNDATED = "1970-01-01T00:00:00+00:00"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:

@@ -15,6 +15,8 @@ from urllib.parse import urljoin
 from dateline.story import Batch, Figure, Item, Unreadable
 from dateline.wire.trees import child, children, local, one_line, tree_of, words, xml_text
 
+# The scheme (Atom) or domain (RSS) of a category that is the section a story stands in.
+SECTION = "https://schema.org/articleSection"
 MOST_ITEMS = 2_000
 _CLOSED = re.compile(r"</(?:[\w-]+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _ENDED = re.compile(r"</(?:[\w-]+:)?(?:rss|feed|rdf|channel)\s*>", re.IGNORECASE)
@@ -100,6 +102,8 @@ def _raw(entry: Any, key: str) -> str | None:
 def _item(entry: Any, feed: Any, form: str, figures: tuple[Figure, ...]) -> Item:
     body, body_language = _body(entry)
     summary = _raw(entry, "summary")
+    if summary in {figure.caption for figure in figures}:
+        summary = None  # feedparser takes a picture's media:description for the entry's
     published, updated = _raw(entry, "published"), _raw(entry, "updated")
     if form == "rss" and published is None:  # dc:date, which RSS 1.0 has instead of pubDate
         published, updated = updated, None
@@ -116,9 +120,11 @@ def _item(entry: Any, feed: Any, form: str, figures: tuple[Figure, ...]) -> Item
         summary=summary if body and summary != body else None,
         published=published,
         updated=updated,
-        byline=_authors(entry) or (_authors(feed) if form == "atom" else None),
+        byline=_authors(entry)
+        or (_authors(feed) if form == "atom" and _authors(feed) != _raw(feed, "title") else None),
         credit=_raw(source, "title") if source else None,
         language=body_language or _raw(feed, "language"),
+        section=next(iter(_tags(entry, section=True)), None),
         tags=_tags(entry),
         figures=figures,
         site_name=_raw(feed, "title"),
@@ -145,8 +151,10 @@ def _authors(entry: Any) -> str | None:
     return ", ".join(told) or None
 
 
-def _tags(entry: Any) -> tuple[str, ...]:
-    told = ((tag.get("label") or tag.get("term") or "").strip() for tag in dict.get(entry, "tags") or ())
+def _tags(entry: Any, *, section: bool = False) -> tuple[str, ...]:
+    """Return an entry's categories: those that name a section, or all others."""
+    tags = [tag for tag in dict.get(entry, "tags") or () if (tag.get("scheme") == SECTION) == section]
+    told = ((tag.get("label") or tag.get("term") or "").strip() for tag in tags)
     return tuple(dict.fromkeys(name for name in told if name))
 
 

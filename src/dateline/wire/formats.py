@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 
 from dateline.story import Batch, Unreadable
-from dateline.wire import atom, jsonfeed, ninjs, nitf, page, pdf, print_page, rss, text, wxr
+from dateline.wire import atom, jsonfeed, markdown, ninjs, nitf, page, pdf, print_page, rss, text, wxr
 from dateline.wire.sniff import bulk_format, sniff
 
 FORMATS: dict[str, ModuleType] = {
@@ -18,6 +18,7 @@ FORMATS: dict[str, ModuleType] = {
     "nitf": nitf,
     "ninjs": ninjs,
     "wxr": wxr,
+    "markdown": markdown,
     "text": text,
     "pdf": pdf,
     "jsonfeed": jsonfeed,

@@ -87,7 +87,7 @@ def dump_text(
     for block in page.body():
         blocks.append(block if isinstance(block, str) else "\n".join(page.figure(block)))
     blocks.append("\n".join(page.foot()))
-    return ("\n\n".join(block for block in blocks if block) + "\n").encode()
+    return ("\n\n".join(block for block in blocks if block) + "\n").encode("utf-8", "replace")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from lxml.builder import ElementMaker
 
 from dateline.story import Batch
 from dateline.wire.channel import Channel, FeedEntry, moment_of
-from dateline.wire.feed import read_feed
+from dateline.wire.feed import SECTION, read_feed
 from dateline.wire.rendering import body_html
 from dateline.wire.trees import safe
 
@@ -24,6 +24,28 @@ _NAMES = {
 }
 _E = ElementMaker(nsmap=_NAMES)
 _ATOM, _CONTENT, _DC, _MEDIA = (ElementMaker(namespace=uri, nsmap=_NAMES) for uri in _NAMES.values())
+
+NEEDS_ID = NEEDS_SITE = True
+DATES = "full"
+KEEPS = frozenset(
+    [
+        "headline",
+        "text",
+        "language",
+        "published",
+        "updated",
+        "byline",
+        "credit",
+        "section",
+        "tags",
+        "figures",
+        "guid",
+        "url",
+        "site_name",
+        "site_url",
+        "summary",
+    ]
+)
 
 
 def parse(data: bytes) -> Batch:
@@ -57,15 +79,18 @@ def _item(entry: FeedEntry) -> Any:
         _E.pubDate(_mail_date(moment_of(entry))),
         _ATOM.updated(safe(entry.updated)),
     )
-    if story.byline or story.credit:
-        item.append(_DC.creator(safe(story.byline or story.credit)))
-    if story.byline and story.credit:
-        item.append(_DC.source(safe(story.credit)))
+    if story.byline:
+        item.append(_DC.creator(safe(story.byline)))
+    if story.credit:
+        item.append(_E.source(safe(story.credit), url=safe(entry.permalink)))
     if entry.code:
         item.append(_DC.identifier(safe(entry.code)))
     item.append(_DC.language(safe(story.language)))
-    item.extend(_E.category(safe(name)) for name in dict.fromkeys((*filter(None, [story.section]), *story.tags)))
-    item.append(_E.description(safe(story.summary or story.paragraphs[0] if story.text else story.summary)))
+    if story.section:
+        item.append(_E.category(safe(story.section), domain=SECTION))
+    item.extend(_E.category(safe(name)) for name in story.tags)
+    if story.summary:
+        item.append(_E.description(safe(story.summary)))
     item.append(_CONTENT.encoded(body_html(story)))
     for figure in story.figures:
         if figure.url:

@@ -7,6 +7,7 @@ import re
 
 from dateline.story import Unreadable
 from dateline.text.print_marks import is_print_page
+from dateline.wire import markdown
 from dateline.wire.encoding import decode
 from dateline.wire.ninjs import looks_like_ninjs, read_json
 
@@ -86,6 +87,8 @@ def sniff(data: bytes, *, name: str = "") -> str:
     start = _markup_start(text)
     if start is not None:
         return _markup(text, start)
+    if markdown.looks_like(text):
+        return "markdown"
     if len(_FRAGMENT.findall(text)) >= 2:
         return "page"
     return "print" if is_print_page(text) else "text"
