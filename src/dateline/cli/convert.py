@@ -24,7 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "-o",
         "--output",
         metavar="OUT",
-        help="file to write, or a folder for one file a story (default: standard output)",
+        help="file to write, or a folder for a file a story (default: standard output)",
     )
 
 

@@ -19,7 +19,7 @@ from dateline.text.folding import fold
 
 Precision = Literal["year", "month", "day", "minute", "second"]
 _LENGTHS = {"year": 4, "month": 7, "day": 10, "minute": 16, "second": 19}
-_JALALI = range(1200, 1500)
+_OTHER = range(1200, 1500)  # years of the Persian and the Islamic calendar
 _GREGORIAN = range(1583, 2200)
 
 
@@ -99,8 +99,8 @@ def _iso(line: str, language: str) -> Dated | None:
     year, month, day, hour, minute, second = (
         int(found[index]) if found[index] else None for index in (1, 3, 4, 5, 6, 7)
     )
-    if year in _JALALI and language == "fa" and month and day and year is not None:
-        return _dated(_from_jalali(year, month, day), (hour, minute, second), _offset(found[8]))
+    if year in _OTHER and language in _NUMBERED_IN and month and day and year is not None:
+        return _dated(_of_language(language, year, month, day), (hour, minute, second), _offset(found[8]))
     return _dated((year, month, day), (hour, minute, second), _offset(found[8]))
 
 
@@ -150,7 +150,7 @@ class _Parts:
 
     numbers: list[int]
     month: int | None = None
-    persian_month: bool = False
+    calendar: str = "months"
     numeric: str | None = None
     clock: tuple[int, int, int | None] | None = None
     half: str | None = None
@@ -208,7 +208,7 @@ def _keep_word(parts: _Parts, said: str, language: str) -> bool:
         return True
     month = uses.get(f"month-{language}") or uses.get("month")
     if month and not parts.month and (not uses.get("read over") or not parts.clock):
-        parts.month, parts.persian_month = month
+        parts.month, parts.calendar = month
         return True
     return bool(uses.get("read over"))
 
@@ -229,12 +229,13 @@ def _named(parts: _Parts) -> tuple[int, int | None, int | None] | None:
     if parts.month is None or len(years) != 1 or len(days) > 1:
         return None
     year, day = years[0], days[0] if days else None
-    if not parts.persian_month or year in _GREGORIAN:
-        return None if parts.persian_month or year in _JALALI else (year, parts.month, day)
+    convert = _FROM.get(parts.calendar)
+    if convert is None or year in _GREGORIAN:
+        return None if convert or year in _OTHER else (year, parts.month, day)
     if day is not None:
-        return _from_jalali(year, parts.month, day)
-    # A Persian month lies across two Gregorian ones: only the year they share is stated.
-    first, last = _from_jalali(year, parts.month, 1), _from_jalali(year, parts.month, 29)
+        return convert(year, parts.month, day)
+    # A month of another calendar lies across two of ours: only the year they share is stated.
+    first, last = convert(year, parts.month, 1), convert(year, parts.month, 29)
     return (first[0], None, None) if first and last and first[0] == last[0] else None
 
 
@@ -242,11 +243,9 @@ def _numbered(numeric: str, language: str) -> tuple[int, int | None, int | None]
     """Return the day of an all-number date, where its order is settled."""
     first, second, third = (int(part) for part in re.findall(r"\d+", numeric))
     if first >= 1000:
-        if first in _JALALI:
-            return _from_jalali(first, second, third) if language == "fa" else None
-        return first, second, third
-    if third in _JALALI:
-        return _from_jalali(third, second, first) if language == "fa" else None
+        return _of_language(language, first, second, third) if first in _OTHER else (first, second, third)
+    if third in _OTHER:
+        return _of_language(language, third, second, first)
     if _words().get(language, {}).get("order") == "dmy" or "." in numeric or first > 12 or first == second:
         return third, second, first  # dots are written day first wherever they are written
     return (third, first, second) if second > 12 else None
@@ -286,6 +285,27 @@ def _from_jalali(year: int, month: int, day: int) -> tuple[int, int, int] | None
     return found.year, found.month, found.day
 
 
+def _from_hijri(year: int, month: int, day: int) -> tuple[int, int, int] | None:
+    """Convert by the Umm al-Qura calendar (1343 to 1500): where the moon is watched for, the day may be the next."""
+    from hijridate import Hijri
+
+    try:
+        found = Hijri(year, month, day).to_gregorian()
+    except (ValueError, OverflowError):
+        return None
+    return found.year, found.month, found.day
+
+
+_FROM = {"jalali": _from_jalali, "hijri": _from_hijri}
+# Which calendar all-number dates of these years are in, by language.
+_NUMBERED_IN = {"fa": _from_jalali, "ar": _from_hijri}
+
+
+def _of_language(language: str, year: int, month: int, day: int) -> tuple[int, int, int] | None:
+    convert = _NUMBERED_IN.get(language)
+    return convert(year, month, day) if convert else None
+
+
 def _to_jalali(year: int, month: int, day: int) -> tuple[int, int, int]:
     import jdatetime
 
@@ -317,11 +337,11 @@ def _lexicon() -> dict[str, dict[str, Any]]:
     """Return, for each folded word, the uses it has: a month (of a language), a half of the day, read over."""
     uses: dict[str, dict[str, Any]] = {}
     for language, table in _words().items():
-        for persian, key in ((False, "months"), (True, "jalali")):
+        for key in ("months", "jalali", "hijri"):
             for number, forms in enumerate(table.get(key, ()), start=1):
                 for word in map(fold, forms):
-                    uses.setdefault(word, {}).setdefault("month", (number, persian))
-                    uses[word].setdefault(f"month-{language}", (number, persian))
+                    uses.setdefault(word, {}).setdefault("month", (number, key))
+                    uses[word].setdefault(f"month-{language}", (number, key))
         for word in map(fold, [*table["weekdays"], *table["words"]]):
             uses.setdefault(word, {})["read over"] = True
         for half in ("am", "pm"):

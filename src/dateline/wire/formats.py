@@ -7,7 +7,22 @@ from pathlib import Path
 from types import ModuleType
 
 from dateline.story import Batch, Unreadable
-from dateline.wire import atom, jsonfeed, markdown, ninjs, nitf, page, pdf, print_page, rss, text, wxr
+from dateline.wire import (
+    atom,
+    jsonfeed,
+    markdown,
+    ninjs,
+    nitf,
+    opml,
+    page,
+    pdf,
+    print_page,
+    rss,
+    sitemap,
+    text,
+    warc,
+    wxr,
+)
 from dateline.wire.sniff import bulk_format, sniff
 
 FORMATS: dict[str, ModuleType] = {
@@ -22,6 +37,9 @@ FORMATS: dict[str, ModuleType] = {
     "text": text,
     "pdf": pdf,
     "jsonfeed": jsonfeed,
+    "sitemap": sitemap,
+    "opml": opml,
+    "warc": warc,
 }
 
 
@@ -49,9 +67,10 @@ def batches(path: Path) -> Iterator[Batch]:
         with path.open("rb") as file:
             head = file.read(_HEAD)
             file.seek(0)
-            stream = getattr(FORMATS.get(bulk_format(head) or ""), "stream", None)
+            form = bulk_format(head) or ""
+            stream = getattr(FORMATS.get(form), "stream", None)
             if stream is not None:
-                yield from stream(file)
+                yield from stream(file, parse) if form == "warc" else stream(file)
                 return
             if path.stat().st_size > LARGEST:
                 raise Unreadable(f"larger than {LARGEST // 2**20} MiB")

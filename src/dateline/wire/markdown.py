@@ -21,8 +21,9 @@ _NAMES = {
     "language": "lang",
 }  # fmt: skip
 _FIELDS = (
-    "headline", "published", "updated", "language", "byline", "credit", "dateline", "summary", "section", "tags", "guid",
-    "url", "code", "site_name", "site_url", "status", "version", "note", "corrects", "embargo", "urgency", "signal",
+    "headline", "published", "updated", "language", "byline", "credit", "dateline", "summary", "section", "tags",
+    "guid", "url", "code", "site_name", "site_url", "status", "version", "note", "corrects", "embargo", "urgency",
+    "signal",
 )  # fmt: skip
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*\n", re.DOTALL)
 _LINE = re.compile(r"([A-Za-z_]+):[ \t]*(.*)")

@@ -7,7 +7,7 @@ import re
 
 from dateline.story import Unreadable
 from dateline.text.print_marks import is_print_page
-from dateline.wire import markdown
+from dateline.wire import markdown, opml, sitemap, warc
 from dateline.wire.encoding import decode
 from dateline.wire.ninjs import looks_like_ninjs, read_json
 
@@ -24,7 +24,6 @@ _MAGIC = (
     (b"{\\rtf", "an RTF document"),
     (b"SQLite format 3", "a database"),
     (b"\x7fELF", "a program"),
-    (b"WARC/", "a web archive (WARC)"),
     (b"\x01", "agency text in IPTC 7901 or ANPA form"),
     (b"\x16", "agency text in IPTC 7901 or ANPA form"),
 )
@@ -35,15 +34,14 @@ _ROOTS = {
     "rdf": "rss",
     "feed": "atom",
     "channel": "rss",
+    **dict.fromkeys(opml.ROOTS, "opml"),
+    **dict.fromkeys(sitemap.ROOTS, "sitemap"),
 }
 _KNOWN_ELSEWHERE = {
     "newsml": "NewsML 1",
     "newsitem": "NewsML-G2",
     "newsmessage": "NewsML-G2",
     "packageitem": "NewsML-G2",
-    "opml": "a list of feeds (OPML)",
-    "urlset": "a sitemap",
-    "sitemapindex": "a sitemap",
     "svg": "a drawing",
     "entry": "a single Atom entry",
 }
@@ -74,6 +72,8 @@ def sniff(data: bytes, *, name: str = "") -> str:
         raise Unreadable("empty")
     if data.lstrip()[:5] == b"%PDF-":
         return "pdf"
+    if warc.looks_like(data):
+        return "warc"
     for mark, what in _MAGIC:
         if data.startswith(mark):
             raise Unreadable(f"not text: {what}")
@@ -96,6 +96,8 @@ def sniff(data: bytes, *, name: str = "") -> str:
 
 def bulk_format(head: bytes) -> str | None:
     """Return the format of a file that may be too large to hold, by its first bytes; None for any other."""
+    if warc.looks_like(head):
+        return "warc"
     if b"<rss" in head and _WXR.search(head.decode("utf-8", "replace")):
         return "wxr"
     return None
@@ -140,6 +142,8 @@ def _markup(text: str, start: int) -> str:
     if "<!doctype html" in text[start:at].lower():
         return "page"
     root = found[1].lower() if found else ""
+    if opml.looks_like(text):
+        return "opml"
     if root == "rss" and _WXR.search(text[:50_000]):
         return "wxr"
     if root in _ROOTS:
