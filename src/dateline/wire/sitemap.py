@@ -53,11 +53,13 @@ def mended(data: bytes) -> tuple[Any, str | None]:
         return tree_of(data), None
     except Unreadable:
         pass
-    data = _BARE.sub("&amp;", xml_text(data)).encode("utf-8")
+    text = _BARE.sub("&amp;", xml_text(data))
     try:
-        return tree_of(data), None
+        return tree_of(text.encode("utf-8")), None
     except Unreadable as error:
-        return tree_of(data, recover=True), str(error)
+        root = tree_of(text.encode("utf-8"), recover=True)
+        whole = re.search(rf"</(?:[\w.-]+:)?{re.escape(local(root))}\s*>\s*$", text)
+        return root, str(error) if whole else "it breaks off here"
 
 
 def _item(url: Any) -> Item:

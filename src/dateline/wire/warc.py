@@ -10,42 +10,27 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, get_args
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from dateline.story import Batch, Figure, Item, Stamp, Unreadable
-from dateline.text.urls import host
+from dateline.story import Batch, Figure, Item, Stamp, Status, Story, Unreadable
+from dateline.text.urls import host, is_address
 from dateline.wire.channel import Channel, FeedEntry
 from dateline.wire.encoding import decode
 from dateline.wire.rendering import body_html
 from dateline.wire.trees import one_line, safe
 from dateline.wire.warc_records import LARGEST, WarcFlaw, WarcRecord, decoded, differs, http_of, records_of
 
-KEEPS = frozenset(
-    {
-        "headline",
-        "text",
-        "language",
-        "published",
-        "updated",
-        "dateline",
-        "byline",
-        "credit",
-        "summary",
-        "section",
-        "tags",
-        "figures",
-        "code",
-        "url",
-        "site_name",
-    }
-)
+KEEPS = frozenset(each.name for each in fields(Story)) - {"repairs", "markup"}
+_MEDIA_TYPE = "text/html; charset=utf-8"
+_METADATA = "application/x.mediacloud-indexer+json"
+_OWN = "dateline"  # the key under which our own archives keep an item in a story's metadata
 Parse = Callable[[bytes], Batch]
 _MOST_KINDS = 200  # passed records of more kinds than this are counted as one
 _PAGES = ("text/html", "application/xhtml+xml")
@@ -92,7 +77,11 @@ def stream(file: BinaryIO, parse: Parse | None = None) -> Iterator[Batch]:
     Raises Unreadable when there is no record at all.
     """
     counts: Counter[str] = Counter()
+    page: tuple[str, Batch] | None = None
     for found in records_of(file):
+        if page:
+            yield _told_better(*page, found)
+            page = None
         if isinstance(found, WarcFlaw):
             yield Batch(format="warc", items=(), refused=((found.where, found.why),), place=found.place)
             continue
@@ -103,10 +92,37 @@ def stream(file: BinaryIO, parse: Parse | None = None) -> Iterator[Batch]:
         if isinstance(part, str):
             counts[part if part in counts or len(counts) < _MOST_KINDS else "records of other kinds"] += 1
         else:
-            yield replace(part, place=found.place)
+            page = found.said("WARC-Record-ID"), replace(part, place=found.place)
+    if page:
+        yield page[1]
     if counts:
         passed = tuple((f"{count:,} record{'s' * (count > 1)}", kind) for kind, count in sorted(counts.items()))
         yield Batch(format="warc", items=(), passed=passed)
+
+
+def _told_better(name: str, page: Batch, following: WarcRecord | WarcFlaw) -> Batch:
+    """Return a page's batch, its story as the metadata behind it tell it where the archive is of our own writing."""
+    if isinstance(following, WarcFlaw) or following.said("Content-Type") != _METADATA:
+        return page
+    if len(page.items) != 1 or not name or following.said("WARC-Refers-To") != name:
+        return page
+    try:
+        told = dict(json.loads(following.block)[_OWN])
+        return replace(page, items=(_own_item(told),))
+    except (ValueError, RecursionError, LookupError, TypeError):
+        return page
+
+
+def _own_item(told: dict[str, Any]) -> Item:
+    """Return the item that metadata tell. Raises KeyError or TypeError where they tell none."""
+    said = {each.name: told[each.name] for each in fields(Item) if isinstance(told.get(each.name), str)}
+    tags = [each for each in told.get("tags") or () if isinstance(each, str)]
+    status = said.pop("status", "usable")
+    return Item(
+        **{**said, "body": said["body"], "format": "warc", "body_type": "html"},
+        tags=tuple(tags),
+        status=status if status in get_args(Status) else "usable",
+    )
 
 
 def _part(record: WarcRecord, parse: Parse | None) -> Batch | str:
@@ -208,13 +224,16 @@ def dump(entries: Iterable[FeedEntry], *, channel: Channel, packed: bool = False
         url = quote(entry.permalink, safe=":/?#[]@!$&'()*+,;=%~")
         url = url if ":" in url else f"urn:uuid:{uuid5(NAMESPACE_URL, entry.id)}"
         page = _page_of(entry).encode("utf-8", "replace")
-        http = [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(page)))]
-        heads = _heads(f"{entry.id} response", entry.updated)
-        _write(writer, url, "response", page, heads, StatusAndHeaders("200 OK", http, protocol="HTTP/1.1"))
+        heads = _heads(f"{entry.id} page", entry.updated)
+        if is_address(url):
+            http = [("Content-Type", _MEDIA_TYPE), ("Content-Length", str(len(page)))]
+            _write(writer, url, "response", page, heads, StatusAndHeaders("200 OK", http, protocol="HTTP/1.1"))
+        else:  # what has no address of the web can be no response of its server
+            _write(writer, url, "resource", page, {**heads, "Content-Type": _MEDIA_TYPE})
         told = json.dumps(_metadata(entry), ensure_ascii=False, indent=1).encode("utf-8", "replace")
         heads = {
             **_heads(f"{entry.id} metadata", entry.updated),
-            "Content-Type": "application/x.mediacloud-indexer+json",
+            "Content-Type": _METADATA,
             "WARC-Refers-To": heads["WARC-Record-ID"],
         }
         _write(writer, url, "metadata", told, heads)
@@ -238,7 +257,7 @@ def _write(
 
 
 def _metadata(entry: FeedEntry) -> dict[str, Any]:
-    """Return what Media Cloud's archives say of a story, under its names."""
+    """Return what Media Cloud's archives say of a story, under its names, and the item it reads back as."""
     story, when = entry.story, _stated(entry)
     return {
         "rss_entry": {"link": entry.permalink, "title": story.headline, "pub_date": when},
@@ -252,7 +271,24 @@ def _metadata(entry: FeedEntry) -> dict[str, Any]:
             "text_content": story.text,
             "parsed_date": entry.updated,
         },
+        _OWN: _plain_item(entry),
     }
+
+
+def _plain_item(entry: FeedEntry) -> dict[str, Any]:
+    story = entry.story
+    said = {each.name: getattr(story, each.name, None) for each in fields(Item) if each.name != "figures"}
+    said |= {
+        "body": body_html(story),
+        "url": entry.permalink,
+        "code": entry.code,
+        "language": None if story.language == "und" else story.language,
+        "published": _stated(entry),
+        "updated": _iso(story.updated),
+        "embargo": _iso(story.embargo),
+        "urgency": str(story.urgency) if story.urgency else None,
+    }
+    return {name: value for name, value in said.items() if value}
 
 
 def _stated(entry: FeedEntry) -> str | None:

@@ -150,6 +150,8 @@ def _record(archive: _Archive, line: bytes, place: str) -> WarcRecord | WarcFlaw
     try:
         opened = ArcWarcRecordLoader().parse_record_stream(archive, line, "warc", no_record_parse=True)
     except ArchiveLoadFailed:
+        if not line.endswith(b"\n"):
+            return WarcFlaw(place=place, where="its first line", why=f"breaks off at byte {archive.at:,}")
         version = one_line(line.decode("ascii", "replace"))
         return WarcFlaw(place=place, where="its first line", why=f"no version of WARC that is read here: {version}")
     finally:
