@@ -12,15 +12,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from itertools import islice
 from typing import Any
 
 from dateline.clean.blocks import tree_from
-from dateline.clean.markup_tree import ATTRIBUTES, INLINE, LEAVES, OUTER, SCHEMES, Stretch, Tag, squeezed, stretches
+from dateline.clean.markup_tree import ATTRIBUTES, INLINE, LEAVES, OUTER, PLAIN, SCHEMES, Stretch, Tag, stretches
 from dateline.story import Markup, Refused, Repair, Run
 from dateline.text.offsets import Patch, Patched
 from dateline.text.spans import Span
 
+# More characters of HTML, or more pieces of text, than any story has: a novel stays below both.
 _LONGEST_MARKUP = 2_000_000
+_MOST_PIECES = 20_000
 # Paragraphs of this many letters stand once in a page; shorter ones are looked for between them.
 _TELLING = 40
 _KEY = 12
@@ -29,12 +32,11 @@ _SAYS_MORE = re.compile(
     r"<(?:a|abbr|b|bdi|blockquote|cite|code|em|h[1-6]|i|li|q|span|strong|sub|sup)[\s>]|\s(?:dir|lang)\s*=",
     re.IGNORECASE,
 )
-_PLAIN = Tag("p", "<p>")
 
 
 def fragment_markup(body: str, repairs: Iterable[Repair], *, text: str, base: str | None) -> Markup | None:
     """Return the markup of a text that was read from an HTML fragment, mended as ``repairs`` say."""
-    if not _SAYS_MORE.search(body):
+    if not _SAYS_MORE.search(body) or text.count("\n\n") > _MOST_PIECES:
         return None
     mended = Patched(body, (Patch(each.raw, each.after) for each in repairs if each.raw is not None)).text
     try:
@@ -46,12 +48,12 @@ def fragment_markup(body: str, repairs: Iterable[Repair], *, text: str, base: st
 def markup_of(text: str, root: Any, *, base: str | None) -> Markup | None:
     """Return a text with the inline markup, lists, headings and quotations its words have in a tree.
 
-    Returns None where that says no more than the paragraphs themselves, where it would be longer than two million
-    characters, and where the second wall (nh3) would change a character of it.
+    Returns None where that says no more than the paragraphs themselves, where it would be larger than any story is,
+    and where the second wall (nh3) would change a character of it.
     """
     paragraphs = text.split("\n\n")
-    source = stretches(root, base=base)
-    places = _Alignment(source).places([squeezed(each) for each in paragraphs])
+    source = list(islice(stretches(root, base=base), _MOST_PIECES))
+    places = _Alignment(source).places([each.replace(" ", "") for each in paragraphs])
     blocks = [_block(said, source, place) for said, place in zip(paragraphs, places, strict=True)]
     _settle(blocks)
     if not any(each.outer or each.leaf.opening != "<p>" or any(each.marks) for each in blocks):
@@ -59,7 +61,7 @@ def markup_of(text: str, root: Any, *, base: str | None) -> Markup | None:
     written = _Writer()
     for each in blocks:
         written.block(each)
-        if written.length > _LONGEST_MARKUP:
+        if written.length > _LONGEST_MARKUP or len(written.runs) > _MOST_PIECES:
             return None
     markup = written.markup()
     return markup if sanitised(markup.html) == markup.html else None
@@ -94,7 +96,10 @@ class _Alignment:
     def places(self, wanted: Sequence[str]) -> list[tuple[int, int] | None]:
         """Return for each paragraph its first stretch and the one after its last, None where it is not found."""
         found: list[tuple[int, int] | None] = [None] * len(wanted)
-        self._fill(found, wanted, [number for number, said in enumerate(wanted) if len(said) >= _TELLING])
+        telling = [number for number, said in enumerate(wanted) if len(said) >= _TELLING]
+        for number, place in _rising([(each, self._find(wanted[each], 0, len(self.said))) for each in telling]):
+            found[number] = place
+        self._fill(found, wanted, [number for number in telling if found[number] is None])
         self._fill(found, wanted, [number for number, said in enumerate(wanted) if 0 < len(said) < _TELLING])
         return found
 
@@ -134,6 +139,26 @@ class _Alignment:
         return begin
 
 
+def _rising(places: Iterable[tuple[int, tuple[int, int] | None]]) -> list[tuple[int, tuple[int, int]]]:
+    """Return the most places that stand in the order of their numbers: one out of order must not cost the rest."""
+    ends: list[int] = []  # by how many places stand in order: the least beginning of the last of them
+    last: list[int] = []  # and which that is
+    known: list[tuple[int, tuple[int, int], int]] = []
+    for number, place in places:
+        if place is None:
+            continue
+        size = bisect_left(ends, place[0])
+        known.append((number, place, last[size - 1] if size else -1))
+        ends[size : size + 1] = [place[0]]
+        last[size : size + 1] = [len(known) - 1]
+    chosen: list[tuple[int, tuple[int, int]]] = []
+    at = last[-1] if last else -1
+    while at >= 0:
+        number, place, at = known[at]
+        chosen.append((number, place))
+    return chosen[::-1]
+
+
 # --- paragraphs with their marks -----------------------------------------------------------------------
 
 
@@ -144,22 +169,24 @@ class _Block:
     said: str
     found: bool = False
     outer: tuple[Tag, ...] = ()
-    leaf: Tag = _PLAIN
+    leaf: Tag = PLAIN
     marks: list[tuple[Tag, ...]] = field(default_factory=list)
 
 
 def _block(said: str, source: Sequence[Stretch], place: tuple[int, int] | None) -> _Block:
-    if place is None:
+    if place is None or sum(len(each.marks) for each in source[place[0] : place[1]]) > _MOST_PIECES:
         return _Block(said=said, marks=[()] * len(said))
     held: list[tuple[Tag, ...]] = []
     for each in source[place[0] : place[1]]:
         ends = [*(at for at, _ in each.marks[1:]), len(each.said)]
-        for (at, marks), end in zip(each.marks, ends, strict=True):
-            held += [marks] * (end - at)
-    marks, following = [], 0
+        for (at, around), end in zip(each.marks, ends, strict=True):
+            held += [around] * (end - at)
+    marks: list[tuple[Tag, ...]] = []
+    following = 0
     for char in said:
         if char == " ":  # belongs to what goes on from the word before it to the word behind it
-            marks.append(_shared(held[following - 1], held[following]))
+            before, behind = held[following - 1], held[following]
+            marks.append(before if before is behind else _shared(before, behind))
         else:
             marks.append(held[following])
             following += 1

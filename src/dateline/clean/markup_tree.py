@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -22,12 +23,14 @@ SCHEMES = frozenset({"http", "https", "mailto"})
 # A page's own heading is the story's headline, so its text begins at the second level.
 _HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 _TEXT_BLOCKS = frozenset({"dd", "div", "dt", "p", "pre", "td", "th"})
-_DIVIDES = _TEXT_BLOCKS | frozenset(
+_DIVIDES = _TEXT_BLOCKS.union(
+    OUTER,
+    _HEADINGS,
     re.findall(
         r"\w+",
         """address article aside body br center dl fieldset figcaption figure footer form header hr main section
         summary table tbody tfoot thead tr""",
-    )
+    ),
 )
 _UNSEEN = frozenset(
     {"head", "iframe", "math", "nav", "noscript", "object", "script", "select", "style", "svg", "template", "textarea"}
@@ -44,6 +47,9 @@ class Tag:
 
     name: str
     opening: str
+
+
+PLAIN = Tag("p", "<p>")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -66,8 +72,11 @@ class _Frame:
 
     outer: tuple[Tag, ...] = ()
     list: Tag | None = None
-    leaf: Tag = field(default_factory=lambda: Tag("p", "<p>"))
+    leaf: Tag = PLAIN
     inline: tuple[Tag, ...] = ()
+
+
+_DIVIDE: tuple[str, None] = ("", None)
 
 
 def squeezed(said: str) -> str:
@@ -75,61 +84,55 @@ def squeezed(said: str) -> str:
     return tidy(said).replace(" ", "")
 
 
-def stretches(root: Any, *, base: str | None) -> list[Stretch]:
-    """Return all that a tree shows, cut wherever a paragraph may begin. ``base`` completes relative links."""
-    found = _Collector()
+def stretches(root: Any, *, base: str | None) -> Iterator[Stretch]:
+    """Yield all that a tree shows, cut wherever a paragraph may begin. ``base`` completes relative links."""
+    parts: list[str] = []
+    marks: list[tuple[int, tuple[Tag, ...]]] = []
+    first = _Frame()
+    length = 0
+    for said, frame in _said(root, base):
+        if frame is None:
+            if parts:
+                yield Stretch(said="".join(parts), outer=first.outer, leaf=first.leaf, marks=marks)
+            parts, marks, length = [], [], 0
+            continue
+        if not parts:
+            first = frame
+        if not marks or marks[-1][1] != frame.inline:
+            marks.append((length, frame.inline))
+        parts.append(said)
+        length += len(said)
+
+
+def _said(root: Any, base: str | None) -> Iterator[tuple[str, _Frame | None]]:
+    """Yield pieces of text without white space and what holds for each; a piece without a frame divides."""
     frames = [_Frame()]
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
-        divides = tag in _DIVIDES or tag in OUTER or tag in _HEADINGS
+        if tag in _DIVIDES:
+            yield _DIVIDE
         if event == "end":
             frames.pop()
-            if divides:
-                found.divide()
             if element is not root and element.tail:
-                found.say(element.tail, frames[-1])
+                yield from _pieces(element.tail, frames[-1])
             continue
         frames.append(frames[-1])
         if not tag or tag in _UNSEEN or (element is not root and is_hidden(element)):
             walk.skip_subtree()
             continue
-        if divides:
-            found.divide()
         frames[-1] = _entered(frames[-1], element, tag, base)
         if element.text:
-            found.say(element.text, frames[-1])
-    found.divide()
-    return found.stretches
+            yield from _pieces(element.text, frames[-1])
+    yield _DIVIDE
 
 
-class _Collector:
-    """Gather text into stretches."""
-
-    def __init__(self) -> None:
-        self.stretches: list[Stretch] = []
-        self.parts: list[str] = []
-        self.length = 0
-        self.open: Stretch | None = None
-
-    def divide(self) -> None:
-        if self.open is not None:
-            self.open.said = "".join(self.parts)
-            self.stretches.append(self.open)
-            self.open, self.parts, self.length = None, [], 0
-
-    def say(self, text: str, frame: _Frame) -> None:
-        for number, part in enumerate(_BLANK_LINE.split(text) if "\n" in text or PICTURE in text else (text,)):
-            if number:
-                self.divide()
-            if not (said := squeezed(part)):
-                continue
-            if self.open is None:
-                self.open = Stretch(said="", outer=frame.outer, leaf=frame.leaf, marks=[])
-            if not self.open.marks or self.open.marks[-1][1] != frame.inline:
-                self.open.marks.append((self.length, frame.inline))
-            self.parts.append(said)
-            self.length += len(said)
+def _pieces(text: str, frame: _Frame) -> Iterator[tuple[str, _Frame | None]]:
+    for number, part in enumerate(_BLANK_LINE.split(text) if "\n" in text or PICTURE in text else (text,)):
+        if number:
+            yield _DIVIDE
+        if said := squeezed(part):
+            yield said, frame
 
 
 def _entered(frame: _Frame, element: Any, tag: str, base: str | None) -> _Frame:
@@ -140,12 +143,13 @@ def _entered(frame: _Frame, element: Any, tag: str, base: str | None) -> _Frame:
     if tag in _HEADINGS:
         return replace(frame, leaf=_written(element, _HEADINGS[tag]))
     if tag in _TEXT_BLOCKS:
-        return replace(frame, leaf=_written(element, "p"))
+        leaf = _written(element, "p") if element.get("dir") or element.get("lang") else PLAIN
+        return frame if frame.leaf is leaf else replace(frame, leaf=leaf)
     if tag in ("ul", "ol"):
         return replace(frame, list=_written(element, tag))
     if tag in ("li", "blockquote"):
         listed = (frame.list,) if frame.list is not None and tag == "li" else ()
-        inside = replace(frame, list=None, leaf=Tag("p", "<p>"))
+        inside = replace(frame, list=None, leaf=PLAIN)
         if (tag == "li" and not listed) or len(frame.outer) + 2 > _DEEPEST_OUTER:
             return inside
         return replace(inside, outer=(*frame.outer, *listed, _written(element, tag)))
@@ -161,8 +165,10 @@ def _inline(element: Any, tag: str, frame: _Frame, base: str | None) -> Tag | No
     if tag == "abbr":
         title = tidy(element.get("title") or "")[:200]
         return _written(element, tag, title=title) if title else None
+    if tag == "span" and not (element.get("dir") or element.get("lang")):
+        return None
     written = _written(element, tag)
-    return None if tag == "span" and written.opening == "<span>" else written
+    return None if written.opening == "<span>" else written
 
 
 def _written(element: Any, name: str, **given: str) -> Tag:

@@ -10,6 +10,7 @@ from dateline.clean.blocks import read_blocks, tree_from
 from dateline.clean.facts import Facts, facts_of
 from dateline.clean.limits import LONGEST_PAGE, check_markup
 from dateline.clean.lines import sweep
+from dateline.clean.markup import markup_of
 from dateline.clean.pictures import merged
 from dateline.clean.print_page import is_print_page, read_print_page
 from dateline.clean.refusals import judge
@@ -61,6 +62,7 @@ def read_page(item: Item) -> Story:
         site_url=facts.site_url or (item.site_url if item.site_url and is_address(item.site_url) else None),
         status=item.status,
         note=swept.note,
+        markup=markup_of(text, root, base=facts.url or item.url),
         repairs=located(list(swept.repairs), body=item.body, text=text),
     )
 

@@ -8,11 +8,12 @@ from dataclasses import replace
 from dateline.clean.attribution import attributed
 from dateline.clean.fragments import Fragment, read_fragment
 from dateline.clean.lines import sweep
+from dateline.clean.markup import fragment_markup
 from dateline.clean.pictures import merged
 from dateline.clean.repairs import located
 from dateline.clean.stamps import stamp
 from dateline.clean.wording import plain
-from dateline.story import Item, Refused, Repair, Story
+from dateline.story import Item, Refused, Repair, Stamp, Story
 from dateline.text.language import identify
 from dateline.text.urls import canonical, is_address
 
@@ -72,12 +73,15 @@ def _told(item: Item, body: Fragment) -> Story:
     published = stamp(item.published, origin=f"{item.format} published", language=language)
     updated = stamp(item.updated, origin=f"{item.format} updated", language=language)
     summary = plain(item.summary)
+    markup = None
+    if item.body_type == "html":
+        markup = fragment_markup(item.body, body.repairs, text=text, base=item.url or item.site_url)
     return Story(
         headline=headline,
         text=text,
         language=language,
         published=published,
-        updated=updated if updated and (published is None or updated.value != published.value) else None,
+        updated=updated if updated and not _is_same(updated, published) else None,
         dateline=plain(item.dateline),
         byline=byline,
         credit=credit,
@@ -97,8 +101,17 @@ def _told(item: Item, body: Fragment) -> Story:
         embargo=stamp(item.embargo, origin=f"{item.format} embargo", language=language),
         urgency=_urgency(item.urgency),
         signal=plain(item.signal),
+        markup=markup,
         repairs=located([*repairs, *swept.repairs], body=item.body, text=text),
     )
+
+
+def _is_same(one: Stamp, other: Stamp | None) -> bool:
+    """Tell whether two stamps name the same moment, one perhaps to the second and one to the minute."""
+    if other is None:
+        return False
+    cut = min(len(one.value), len(other.value))
+    return one.value[:cut] == other.value[:cut] and one.zone == other.zone
 
 
 def _urgency(said: str | None) -> int | None:
