@@ -34,7 +34,7 @@ def looks_like(text: str) -> bool:
 def parse(data: bytes) -> Batch:
     """Return the feeds a list names, each once; of a list that does not parse, those that can be made out."""
     root, fault = mended(data)
-    found = _Found()
+    found = _FeedList()
     if local(root) == "RDF":
         found.add_all(_weblogs(root))
         lists = (each.get(f"{_RDF}resource") for each in root.iter() if local(each) == "seeAlso")
@@ -59,7 +59,7 @@ def parse(data: bytes) -> Batch:
 
 
 @dataclass(slots=True)
-class _Found:
+class _FeedList:
     feeds: dict[str, FeedLink] = field(default_factory=dict)
     refused: list[tuple[str, str]] = field(default_factory=list)
     passed: list[tuple[str, str]] = field(default_factory=list)
@@ -78,7 +78,7 @@ class _Found:
                 self.feeds[feed.url] = feed
 
 
-def _walk(parent: Any, folders: tuple[str, ...], found: _Found) -> None:
+def _walk(parent: Any, folders: tuple[str, ...], found: _FeedList) -> None:
     """Collect the outlines of an element, and theirs."""
     for outline in children(parent, "outline"):
         said = {name.lower(): " ".join(value.split()) for name, value in outline.attrib.items()}
