@@ -129,7 +129,7 @@ class ModelFeed:
             (0.45, self._edit),
             (0.2, self._retitle),
             (0.1, self._retitle_and_edit),
-            (0.08, self._revert),
+            (0.14, self._revert),
             (0.06, self._rewrite),
             (0.06, self._move),
             (0.12, self._redate),
