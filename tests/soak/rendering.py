@@ -34,7 +34,9 @@ def _body(each: Showing) -> str:
 
 def _rss(each: Showing) -> str:
     link = f"<link>{escape(each.link)}</link>" if each.link else ""
-    guid = f'<guid isPermaLink="false">{escape(each.guid)}</guid>' if each.guid else ""
+    # Many a feed forgets to say that its identifiers are no addresses.
+    told = ' isPermaLink="false"' if each.guid and each.guid.startswith("tag:") else ""
+    guid = f"<guid{told}>{escape(each.guid)}</guid>" if each.guid else ""
     return (
         f"<item><title>{escape(each.text.headline, quote=False)}</title>{link}{guid}"
         f"<pubDate>{format_datetime(each.published)}</pubDate>"

@@ -122,6 +122,27 @@ def test_a_headline_that_recurs_is_not_one_story(polled: Callable[..., Any], gui
     assert faults == []
 
 
+@known("an address that all items share counts as support for a GUID that all items share")
+def test_names_that_all_items_share_say_nothing(polled: Callable[..., Any]) -> None:
+    shared = {"guid": f"https://{SITE}/news", "link": f"https://{SITE}/news/", "page": None}
+    entries = [entry(number, one(number), **shared) for number in (1, 2, 3)]
+    _, faults = polled(whole(issue(*entries[:2])), whole(issue(*entries)))
+    assert faults == []
+
+
+@known("where an entry has no link, its GUID becomes one, though it is no address")
+@pytest.mark.parametrize("form", ["rss", "atom"])
+def test_a_place_in_the_feed_is_no_address(polled: Callable[..., Any], form: str) -> None:
+    def placed(*tales: int) -> Issue:
+        numbered = enumerate(tales, start=1)
+        return issue(
+            *(entry(tale, one(tale), guid=f"item-{at}", link=None, page=None) for at, tale in numbered), form=form
+        )
+
+    _, faults = polled(whole(placed(1, 2)), whole(placed(3, 1, 2)))
+    assert faults == []
+
+
 @known("a poll files whatever an answer holds, a web page too")
 def test_a_page_where_a_feed_was_is_no_story(polled: Callable[..., Any]) -> None:
     page = Answer(url=FEED, status=200, headers={"content-type": "text/html"}, body=PAGE)
