@@ -12,7 +12,7 @@ from dateline.clean.limits import LONGEST_PAGE, check_markup
 from dateline.clean.lines import sweep
 from dateline.clean.markup import markup_of
 from dateline.clean.pictures import merged
-from dateline.clean.print_page import is_print_page, read_print_page
+from dateline.clean.print_page import MOST_LINKS, is_print_page, read_print_page
 from dateline.clean.refusals import judge
 from dateline.clean.repairs import located
 from dateline.clean.wording import plain
@@ -28,12 +28,12 @@ def read_page(item: Item) -> Story:
     """Return the story of a web page. Raises Refused, with a named reason, when it holds none."""
     check_markup(item.body, longest=LONGEST_PAGE)
     root = tree_from(item.body)
-    if not read_blocks(root).paragraphs:
-        raise Refused("no-text", "a page that shows nothing without its scripts")
-    if is_print_page(item.body):
+    if _may_be_printed(root) and is_print_page(item.body):
         return read_print_page(item)
     facts = facts_of(root, address=item.url)
     found = _told_twice(root, paragraphs_of(root), facts)
+    if not found and not read_blocks(root).paragraphs:
+        raise Refused("no-text", "a page that shows nothing without its scripts")
     judge(root, facts, found)
     blocks, _ = placed(root, found, base=facts.url or item.url)
     headline = facts.headline or plain(item.headline)
@@ -65,6 +65,11 @@ def read_page(item: Item) -> Story:
         markup=markup_of(text, root, base=facts.url or item.url),
         repairs=located(list(swept.repairs), body=item.body, text=text),
     )
+
+
+def _may_be_printed(root: Any) -> bool:
+    """Tell at small cost whether a page could be a print page: they have no navigation and few links."""
+    return next(root.iter("nav", "aside"), None) is None and sum(1 for _ in root.iter("a")) <= MOST_LINKS
 
 
 def _told_twice(root: Any, paragraphs: list[str], facts: Facts) -> list[str]:

@@ -31,6 +31,7 @@ _SOFT = frozenset(
     {"by", "source", "author", "byline", "place", "section", "tags", "tag", "summary", "note", "language"}
 )
 _SOFT_TOO = frozenset({"site", "date"})
+MOST_LINKS = 12  # in a print page; a web page has many times more
 _TAGS = re.compile(r"\s*[,،;؛|]\s*")
 
 
@@ -47,7 +48,7 @@ def is_print_page(text: str) -> bool:
     printing = "prints itself" in page.marks or "window.print(" in text or "@media print" in text or "@page" in text
     titled = any(is_furniture(part) for part in re.split(r"\s*[|:–—-]\s+|\s+[|–—-]\s*", page.title or ""))
     signs = len(marks & {"code", "link"}) + ("qr" in page.marks) + printing + 2 * titled + ("words" in marks)
-    return signs >= 3 and "web page" not in page.marks and page.links <= 12
+    return signs >= 3 and "web page" not in page.marks and page.links <= MOST_LINKS
 
 
 def lines_of_html(html: str) -> list[PrintLine]:

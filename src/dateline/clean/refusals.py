@@ -58,10 +58,12 @@ def _spaced(folded: str) -> str:
 def _is_consent(root: Any, facts: Facts, text: str) -> str | None:
     """A consent page speaks of little but cookies, partners and privacy: three of its words, once in 300 characters."""
     seen = text or tidy(" ".join(each for each in root.itertext() if len(each) > 2))
+    if len(seen) >= 2 * _SHORT:
+        return None
     folded = fold(seen)
     told = [word for word in _words("consent") if word in folded]
     hits = sum(folded.count(word) for word in told)
-    if len(seen) < 2 * _SHORT and len(told) >= 3 and hits * 300 > len(seen) and (not facts.published or not text):
+    if len(told) >= 3 and hits * 300 > len(seen) and (not facts.published or not text):
         return "a page that asks for consent, without a story"
     return None
 
@@ -90,9 +92,11 @@ def _heads(link: Any) -> bool:
 
 def _is_stub(root: Any, facts: Facts, text: str) -> str | None:
     """A stub states that it is not free, or asks for a subscription, and stops after a few sentences."""
+    if len(text) >= _STUB:
+        return None
     seen = fold(tidy(" ".join(root.itertext("p", "div", "span", "a", "button", "h2", "h3", "strong"))))
     asks = any(word in seen for word in _words("paywall"))
-    if len(text) < _STUB and (facts.free is False or (asks and text.rstrip().endswith(("…", "...", "[…]")))):
+    if facts.free is False or (asks and text.rstrip().endswith(("…", "...", "[…]"))):
         return "the first lines of a story for subscribers"
     return None
 

@@ -25,7 +25,7 @@ def print_marks(text: str) -> frozenset[str]:
     if len(lines) > _LINES_LOOKED_AT:
         lines = lines[: _LINES_LOOKED_AT // 2] + lines[-_LINES_LOOKED_AT // 2 :]
     marks: set[str] = set()
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+    for line, following in zip(lines, [*lines[1:], ""], strict=False):
         if len(line) > 300:
             continue
         found = find_label(line)
