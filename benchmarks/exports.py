@@ -19,8 +19,8 @@ _HEAD = (
 )
 _POST = (
     "<item><title>Story {n}</title><link>https://pier.example/{n}</link><dc:creator>rosa</dc:creator>"
-    '<guid isPermaLink="false">https://pier.example/?p={n}</guid><content:encoded><![CDATA[The ferry sailed on Tuesday, and'
-    ' part {n} of the tale begins.\n\n[caption width="800"]Image: the pier[/caption]\n\n{words}]]></content:encoded>'
+    '<guid isPermaLink="false">https://pier.example/?p={n}</guid><content:encoded><![CDATA[The ferry sailed on Tuesday,'
+    ' and part {n} begins.\n\n[caption width="800"]Image: the pier[/caption]\n\n{words}]]></content:encoded>'
     "<wp:post_id>{n}</wp:post_id><wp:post_date>2015-05-12 15:14:00</wp:post_date>"
     "<wp:post_date_gmt>2015-05-12 13:14:00</wp:post_date_gmt><wp:status>publish</wp:status>"
     "<wp:post_type>post</wp:post_type></item>\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from pathlib import Path
 
 from benchmarks.clock import seconds
@@ -32,10 +33,8 @@ def _from(folder: Path) -> list[bytes]:
 
 
 def _ours(data: bytes) -> None:
-    try:
+    with suppress(Unreadable):
         parse(data)
-    except Unreadable:
-        pass
 
 
 def _alone(data: bytes) -> None:

@@ -1,7 +1,7 @@
 """A simulated day of 5,000 feeds: requests and bytes of our rhythm against a visit every 60 minutes.
 
-The model: each feed publishes at a pace of its own (from one story a week to one every ten minutes, log-uniform, seeded),
-by day more than by night; it shows its last 20 stories of 2 kB each; half of the servers answer 304. Both pollers start
+The model: each feed publishes at a pace of its own (a story a week to one every ten minutes, log-uniform, seeded), by
+day more than by night; it shows its last 20 stories of 2 kB each; half of the servers answer 304. Both pollers start
 knowing nothing and are watched on the eighth day, when the rhythm has learned what it can. Staleness is
 how long a story was out before it was seen.
 """

@@ -98,7 +98,9 @@ def _prune(tree: Any) -> None:
             continue
         marks = f"{each.get('class') or ''} {each.get('id') or ''}"
         boxed = each.tag in _BOXES or _NOT_OF_IT.search(marks) or _CAPTION.search(marks) or is_hidden(each)
-        small = boxed and each.find(".//blockquote") is None and each.find(".//h1") is None and _length(each) * 3 < whole
+        small = (
+            boxed and each.find(".//blockquote") is None and each.find(".//h1") is None and _length(each) * 3 < whole
+        )
         if each.tag in _GONE or small or _only_link(each):
             each.drop_tree()
 
@@ -161,11 +163,7 @@ def placed(root: Any, paragraphs: list[str], *, base: str | None) -> tuple[Block
             if figure and (begun or reached) and not _boxed(each):
                 waiting.append(replace(figure, after=reached))
             continue
-        if (
-            each.tag in _LEAVES
-            and (number := wanted.get(_key_of(each))) is not None
-            and number >= reached
-        ):
+        if each.tag in _LEAVES and (number := wanted.get(_key_of(each))) is not None and number >= reached:
             reached = number + 1
             figures += waiting
             waiting = []

@@ -17,6 +17,7 @@ from dateline.text.urls import is_address
 
 # Longer than this a paragraph is told in full, whatever word it begins with.
 _LINE = 220
+_FOOT = 600
 _ENDS = (".", "!", "?", "…", "”", '"', "»", "。", "؟")
 
 
@@ -34,9 +35,10 @@ def sweep(blocks: Blocks, *, headline: str | None = None) -> Swept:
 
     Figures keep their place among the paragraphs that stay.
     """
+    repairs: list[Repair] = []
+    blocks = _docked(blocks, repairs)
     kept: list[str] = []
     places: list[int] = []  # how many paragraphs are kept before each old one
-    repairs: list[Repair] = []
     note: str | None = None
     last = len(blocks.paragraphs) - 1
     for number, line in enumerate(blocks.paragraphs):
@@ -53,6 +55,16 @@ def sweep(blocks: Blocks, *, headline: str | None = None) -> Swept:
     places.append(len(kept))
     figures = [replace(each, after=places[min(each.after, len(places) - 1)]) for each in blocks.figures]
     return Swept(blocks=Blocks(paragraphs=kept, figures=figures), note=note, repairs=tuple(repairs))
+
+
+def _docked(blocks: Blocks, repairs: list[Repair]) -> Blocks:
+    """Return a body without the site's lines at its end: how to reach the writer, whom to follow, what to buy."""
+    end = len(blocks.paragraphs)
+    while end > 1 and len(line := blocks.paragraphs[end - 1]) <= _FOOT and _ends().match(fold(line)):
+        repairs.append(Repair(kind="furniture", before=line, after="", rule="the site's last lines, not the story's"))
+        end -= 1
+    figures = [replace(each, after=min(each.after, end)) for each in blocks.figures]
+    return Blocks(paragraphs=blocks.paragraphs[:end], figures=figures)
 
 
 def is_site_line(line: str) -> bool:
@@ -91,6 +103,11 @@ def _any(words: Iterable[str]) -> str:
 @cache
 def _starts() -> re.Pattern[str]:
     return re.compile(_any(re.escape(fold(start)) for each in _data().values() for start in each["starts"]))
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    return re.compile(_any(end for each in _data().values() for end in each.get("ends", ())))
 
 
 @cache

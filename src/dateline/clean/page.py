@@ -15,7 +15,7 @@ from dateline.clean.pictures import merged
 from dateline.clean.print_page import MOST_LINKS, is_print_page, read_print_page
 from dateline.clean.refusals import judge
 from dateline.clean.repairs import located
-from dateline.clean.wording import plain
+from dateline.clean.wording import plain, tidy
 from dateline.story import Item, Refused, Story
 from dateline.text.calendars import read_date
 from dateline.text.folding import fold
@@ -31,7 +31,7 @@ def read_page(item: Item) -> Story:
     if _may_be_printed(root) and is_print_page(item.body):
         return read_print_page(item)
     facts = facts_of(root, address=item.url)
-    found = _told_twice(root, paragraphs_of(root), facts)
+    found = article_of(root, facts)
     if not found and not read_blocks(root).paragraphs:
         raise Refused("no-text", "a page that shows nothing without its scripts")
     judge(root, facts, found)
@@ -67,6 +67,11 @@ def read_page(item: Item) -> Story:
     )
 
 
+def article_of(root: Any, facts: Facts) -> list[str]:
+    """Return the paragraphs of a page's article, whether or not they make a story."""
+    return _told_twice(root, paragraphs_of(root), facts)
+
+
 def _may_be_printed(root: Any) -> bool:
     """Tell at small cost whether a page could be a print page: they have no navigation and few links."""
     return next(root.iter("nav", "aside"), None) is None and sum(1 for _ in root.iter("a")) <= MOST_LINKS
@@ -77,10 +82,11 @@ def _told_twice(root: Any, paragraphs: list[str], facts: Facts) -> list[str]:
 
     Many sites take the first paragraph for their summary: a summary goes only where it stands apart from the body.
     """
+    heads = [tidy("".join(each.itertext())) for each in root.iter("h1", "title")][:4]
     kept: list[str] = []
     for number, line in enumerate(paragraphs):
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
-        names = [said for said in (facts.headline, facts.section) if said]
+        names = [said for said in (facts.headline, facts.section, *heads) if said]
         if number < 5 and (any(fold(line) == fold(said) for said in names) or _is_header(line, facts)):
             continue
         if number < 3 and facts.summary and fold(line) == fold(facts.summary) and not beside(root, line, following):

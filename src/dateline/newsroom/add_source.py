@@ -10,12 +10,11 @@ from dateline.archive.models import Act, Source
 from dateline.fetch.client import Answer, Client
 from dateline.fetch.errors import FetchError
 from dateline.newsroom.file_batch import Desk
-from dateline.newsroom.poll import ACCEPT
+from dateline.newsroom.poll import ACCEPT, parsed
 from dateline.story import Batch, DatelineError, FeedLink
 from dateline.text.slugs import slug
 from dateline.text.urls import host, is_address
 from dateline.wire.discovery import USUAL, feeds_of
-from dateline.wire.formats import parse
 
 _MOST_TRIED = 4
 
@@ -97,10 +96,9 @@ def find_feed(address: str, *, client: Client) -> tuple[Answer, Batch]:
 def _feed(answer: Answer) -> Batch | None:
     """Return what an answer holds if it is something to poll: a feed, a sitemap, wire items; not a page."""
     try:
-        batch = parse(answer.body, name=answer.url)
+        return parsed(answer)
     except DatelineError:
         return None
-    return None if batch.format in ("page", "print", "text", "pdf", "opml") else batch
 
 
 def _free_slug(name: str) -> str:

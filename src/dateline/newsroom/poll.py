@@ -25,6 +25,15 @@ ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/json;q=0.9, application/xml;q=0.9,"
     " text/xml;q=0.9, text/html;q=0.5, */*;q=0.1"
 )
+NOT_POLLED = {
+    "page": "a web page",
+    "print": "a print page",
+    "text": "plain text",
+    "markdown": "a text",
+    "pdf": "a PDF",
+    "opml": "a list of feeds",
+    "mail": "mail",
+}
 # After so many visits that found nothing, one asks without validators: a server may answer 304 for ever.
 _DOUBTED = 8
 _REMEMBERED = timedelta(days=14)
@@ -143,10 +152,18 @@ def _ask(source: Source, found: _Found, *, client: Client, now: datetime) -> Non
         found.outcome = Outcome.UNCHANGED
     else:
         try:
-            found.batch = parse(answer.body, name=source.feed_url)
+            found.batch = parsed(answer)
             found.outcome = Outcome.READ
         except Unreadable as error:
             found.note = f"unreadable: {error}"
+
+
+def parsed(answer: Answer) -> Batch:
+    """Return what a feed holds. Raises Unreadable also for what reads, but is nothing to poll: a page, a text."""
+    batch = parse(answer.body, name=answer.url)
+    if batch.format in NOT_POLLED:
+        raise Unreadable(f"no feed, but {NOT_POLLED[batch.format]}")
+    return batch
 
 
 def _keep(source: Source, found: _Found, *, desk: Desk) -> Poll:
@@ -196,6 +213,8 @@ def _heed(source: Source, answer: Answer, found: _Found, *, now: datetime) -> No
             source.lies = bool(etag and etag == source.etag) or bool(
                 not etag and modified == source.last_modified != ""
             )
+        if found.batch is not None and found.batch.refused:
+            etag = modified = ""  # it was not whole: what is missing must not be answered with "not modified"
         source.etag, source.last_modified, source.body_digest = etag, modified, digest
         _heed_hub(source, answer, found.batch, now=now)
     if answer.moved and found.outcome in (Outcome.READ, Outcome.UNCHANGED):

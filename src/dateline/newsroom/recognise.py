@@ -27,6 +27,7 @@ _SUPPORT = 0.25
 _APART = timedelta(days=7)
 _FEWEST = 20  # shingles; shorter texts resemble each other by chance
 _KEY = 300
+_LOOKED_AT = 20  # versions of a record, newest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +104,7 @@ def _by_identifier(story: Story, source: Source, item_format: str, shared: froze
     vouched = item_format in AGENCY and name not in shared
     if vouched and len(candidates) == 1:
         return candidates[0]
-    return next((record for record in candidates if _is_supported(story, record)), None)
+    return next((record for record in candidates if _is_supported(story, record, shared=shared)), None)
 
 
 def _by_address(story: Story, shared: frozenset[str]) -> Record | None:
@@ -112,7 +113,7 @@ def _by_address(story: Story, shared: frozenset[str]) -> Record | None:
     candidates = _records(Sighting.objects.filter(page=page))
     if len(candidates) == 1 and page not in shared:
         return candidates[0]
-    return next((record for record in candidates if _is_supported(story, record, by_address=False)), None)
+    return next((record for record in candidates if _resembles(story, record)), None)
 
 
 def _records(sightings: Iterable[Sighting]) -> list[Record]:
@@ -123,18 +124,29 @@ def _records(sightings: Iterable[Sighting]) -> list[Record]:
     return list(found.values())
 
 
-def _is_supported(story: Story, record: Record, *, by_address: bool = True) -> bool:
+def _is_supported(story: Story, record: Record, *, shared: frozenset[str]) -> bool:
     """Tell whether anything beside a doubtful identifier says that ``story`` is this record's."""
-    if by_address and story.url and record.sightings.filter(page=key_of(page_of(story.url))).exists():
-        return not is_front(story.url)
-    if story.status == "canceled" and not story.text:
-        return True
-    own = shingles(story.text)
-    for version in record.versions.order_by("-number")[:20]:
-        known = version.as_story()
-        if fold(known.headline) == fold(story.headline) or resemblance(own, shingles(known.text)) >= _SUPPORT:
+    if not story.text or record.current is None or not record.current.story["text"]:
+        return True  # a withdrawal has no words to compare, and names what it withdraws on purpose
+    if story.url and not is_front(story.url):
+        page = key_of(page_of(story.url))
+        pages = set(record.sightings.exclude(page="").values_list("page", flat=True))
+        if page in pages and page not in shared:
             return True
-    return False
+        if pages and page not in pages:
+            return _resembles(story, record)
+    return _resembles(story, record) or _is_headed_alike(story, record)
+
+
+def _resembles(story: Story, record: Record) -> bool:
+    own = shingles(story.text)
+    versions = record.versions.order_by("-number")[:_LOOKED_AT]
+    return any(resemblance(own, shingles(each.as_story().text)) >= _SUPPORT for each in versions)
+
+
+def _is_headed_alike(story: Story, record: Record) -> bool:
+    heads = (each.story["headline"] for each in record.versions.order_by("-number")[:_LOOKED_AT])
+    return any(fold(head) == fold(story.headline) for head in heads)
 
 
 def _by_likeness(story: Story) -> Record | None:

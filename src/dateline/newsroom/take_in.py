@@ -72,10 +72,11 @@ def take_in(
     elif known and _may_change(known, story, source, item_format) and _is_changed(record, story):
         remember(correct(record, story, note=_note(record, story), by=by, now=now, press=press), story)
         outcome = "changed"
-    if (
-        _sight(record, story, source, item_format=item_format, raw=raw, digest=digest, now=now)
-        or outcome != "seen again"
-    ):
+    elif known and known.by == "identifier" and record.embargoed_until != instant(story.embargo):
+        # An agency lifts, sets or moves an embargo by sending the same words again.
+        Record.objects.filter(pk=record.pk).update(embargoed_until=instant(story.embargo))
+    is_new = _sight(record, story, source, item_format=item_format, raw=raw, digest=digest, now=now)
+    if is_new or outcome != "seen again":
         detail = {"outcome": outcome, "source": source.slug, "known by": known.by if known else None}
         Act.objects.create(verb="take in", record=record, by=by, at=now, detail=detail)
     return Intake(outcome=outcome, record=record)
@@ -84,14 +85,25 @@ def take_in(
 def see_again(digest: str, *, source: Source | None, now: datetime) -> Intake | None:
     """Count an item that came in before in just these bytes; None when it did not.
 
-    Without a ``source``, whichever it came from. This is what makes taking in the same file again cheap.
+    Without a ``source``, whichever it came from. This is what makes taking in the same file again cheap. A feed that
+    shows old words again after others has changed back: that is for ``take_in`` to look at.
     """
     seen = Sighting.objects.filter(digest=digest).select_related("record").order_by("pk")
     sighting = (seen.filter(source=source) if source else seen).first()
     if sighting is None:
         return None
+    if source is not None and source.feed_url and _is_outdated(sighting):
+        return None
     Sighting.objects.filter(pk=sighting.pk).update(times=F("times") + 1, last_seen_at=now)
     return Intake(outcome="seen again", record=sighting.record)
+
+
+def _is_outdated(sighting: Sighting) -> bool:
+    """Tell whether the same source has shown other words of this story since."""
+    since = Sighting.objects.filter(
+        record=sighting.record_id, source=sighting.source_id, last_seen_at__gt=sighting.last_seen_at
+    )
+    return since.exclude(version=sighting.version_id).exists()
 
 
 def digest_of_raw(raw: bytes) -> str:
@@ -192,6 +204,9 @@ def _sight(
     same = record.sightings.filter(source=source, version=version, guid=guid, url=url, item_format=item_format)
     if version.digest == digest_of(story) and same.update(times=F("times") + 1, last_seen_at=now):
         return False
+    again = record.sightings.filter(source=source, digest=digest)
+    if again.update(version=version, times=F("times") + 1, last_seen_at=now):
+        return True
     Sighting.objects.create(
         record=record,
         version=version,

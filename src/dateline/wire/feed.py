@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from dateline.story import Batch, Figure, Item, Unreadable
+from dateline.text.urls import is_address
 from dateline.wire.trees import child, children, local, one_line, tree_of, words, xml_text
 
 # The scheme (Atom) or domain (RSS) of a category that is the section a story stands in.
@@ -109,6 +110,8 @@ def _item(entry: Any, feed: Any, form: str, figures: tuple[Figure, ...]) -> Item
         published, updated = updated, None
     site = _raw(feed, "link")
     address = _raw(entry, "feedburner_origlink") or _raw(entry, "link")
+    if address == _raw(entry, "id") and not is_address(address or ""):
+        address = None  # feedparser takes a guid for a link where there is none
     source = dict.get(entry, "source")
     return Item(
         format=form,

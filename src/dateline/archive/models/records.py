@@ -13,7 +13,20 @@ from dateline.story import Reading, Stamp, Story
 from dateline.text.slugs import slug
 
 # What may differ without the story saying anything else: where it stands, how it was mended or marked up, its count.
-_NOT_SAID = {"url", "guid", "code", "site_name", "site_url", "repairs", "version", "updated", "signal", "markup"}
+_NOT_SAID = {
+    "url",
+    "guid",
+    "code",
+    "site_name",
+    "site_url",
+    "repairs",
+    "version",
+    "updated",
+    "signal",
+    "markup",
+    "urgency",
+    "embargo",
+}
 
 
 def digest_of(story: Story) -> str:
