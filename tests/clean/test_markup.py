@@ -143,7 +143,7 @@ PAGE = """<html><head><title>Ferry sails at last</title><meta property="og:title
 <p>The ferry of the northern islands <em>sailed</em> on Tuesday with eleven passengers and a goat, the port said.</p>
 <aside class="related"><p><a href="/x">Another story of a ferry that nobody ever asked us to print here</a></p></aside>
 <h3>Background</h3>
-<p>It had waited for nine weeks at the <a href="/pier">old pier</a>, because nobody found the key to its engine room.</p>
+<p>It had waited for nine weeks at the <a href="/pier">old pier</a>, as nobody found the key to its engine room.</p>
 <blockquote><p>We looked everywhere but in the lock, and that is where it had been all along.</p></blockquote>
 <p>A second key has been ordered by the harbour office and will hang beside the first one from next month on.</p>
 </article><footer><p>Share this article</p></footer></body></html>"""

@@ -16,7 +16,6 @@ POLLS = int(os.environ.get("DATELINE_SOAK") or 120)
 SEED = int(os.environ.get("DATELINE_SOAK_SEED") or 1)
 
 
-@pytest.mark.xfail(reason="the faults that test_traps.py marks as known")
 def test_every_story_shown_is_kept_once_with_all_it_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     soak = Soak(seed=SEED, polls=POLLS, home=tmp_path)
     truth, found = soak.run()

@@ -154,3 +154,18 @@ def test_half_a_feed_is_asked_for_again(polled: Callable[..., Any]) -> None:
     records, faults = polled((issue(*entries[:3]), half), whole(shown, etag='"x"'))
     assert faults == []
     assert len(records) == 6
+
+
+def test_words_that_all_stories_end_with_hide_none(polled: Callable[..., Any]) -> None:
+    """An address line under every story is in the sketch of each: the like of a text must be found all the same."""
+    ending = ("The Model Gazette, Quarrenby, prints what it is told by whoever tells it; its editors answer letters.",)
+
+    def nameless(number: int, text: Text) -> Showing:
+        ended = Text(text.headline, (*text.paragraphs, ending))
+        return entry(number, ended, guid=None, link=None, page=None)
+
+    texts = [one(number) for number in range(260)]
+    early = [nameless(number, text) for number, text in enumerate(texts)]
+    late = [nameless(number, edited(text, Random(number))) for number, text in enumerate(texts)]
+    _, faults = polled(whole(issue(*early)), whole(issue(*late[-12:])))
+    assert faults == []

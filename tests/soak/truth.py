@@ -93,7 +93,8 @@ class Truth:
 
     def faults(self, records: dict[str, Any]) -> list[Fault]:
         """Return how ``records`` (by code: state, versions) differ from what was shown."""
-        held = {code: [_words(*each) for each in told["versions"]] for code, told in records.items()}
+        # A withdrawal of what was never seen is kept too, without words.
+        held = {code: [_words(*each) for each in told["versions"] if each[1]] for code, told in records.items()}
         homes: dict[Said, set[str]] = defaultdict(set)
         for code, versions in held.items():
             for version in versions:
@@ -124,7 +125,7 @@ class Truth:
     def _strangers(self, held: dict[str, list[Said]]) -> list[Fault]:
         told = {_words(*text.said) for tale in self.model.tales.values() for text in tale.texts}
         return [
-            Fault("grave of nothing" if not text else "stranger", 0, f"record {code}: “{headline}” {text[:80]}")
+            Fault("stranger", 0, f"record {code}: “{headline}” {text[:80]}")
             for code, versions in held.items()
             for headline, text in versions
             if (headline, text) not in told

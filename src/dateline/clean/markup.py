@@ -163,7 +163,7 @@ def _rising(places: Iterable[tuple[int, tuple[int, int] | None]]) -> list[tuple[
 
 
 @dataclass(slots=True, kw_only=True)
-class _Block:
+class _Paragraph:
     """A paragraph to write. ``marks`` are the inline elements around each of its characters."""
 
     said: str
@@ -173,9 +173,9 @@ class _Block:
     marks: list[tuple[Tag, ...]] = field(default_factory=list)
 
 
-def _block(said: str, source: Sequence[Stretch], place: tuple[int, int] | None) -> _Block:
+def _block(said: str, source: Sequence[Stretch], place: tuple[int, int] | None) -> _Paragraph:
     if place is None or sum(len(each.marks) for each in source[place[0] : place[1]]) > _MOST_PIECES:
-        return _Block(said=said, marks=[()] * len(said))
+        return _Paragraph(said=said, marks=[()] * len(said))
     held: list[tuple[Tag, ...]] = []
     for each in source[place[0] : place[1]]:
         ends = [*(at for at, _ in each.marks[1:]), len(each.said)]
@@ -191,7 +191,7 @@ def _block(said: str, source: Sequence[Stretch], place: tuple[int, int] | None) 
             marks.append(held[following])
             following += 1
     first = source[place[0]]
-    return _Block(said=said, found=True, outer=first.outer, leaf=first.leaf, marks=marks)
+    return _Paragraph(said=said, found=True, outer=first.outer, leaf=first.leaf, marks=marks)
 
 
 def _shared(one: tuple[Tag, ...], other: tuple[Tag, ...]) -> tuple[Tag, ...]:
@@ -201,7 +201,7 @@ def _shared(one: tuple[Tag, ...], other: tuple[Tag, ...]) -> tuple[Tag, ...]:
     return one[:count]
 
 
-def _settle(blocks: Sequence[_Block]) -> None:
+def _settle(blocks: Sequence[_Paragraph]) -> None:
     """Put paragraphs not found in the list or quotation around them, and leave out an item that holds the whole text.
 
     A paragraph alone in its item is the item.
@@ -247,7 +247,7 @@ class _Writer:
         self._turn(self.outer, ())
         return Markup(html="".join(self.parts), runs=tuple(self.runs))
 
-    def block(self, block: _Block) -> None:
+    def block(self, block: _Paragraph) -> None:
         self._turn(self.outer, block.outer)
         self.outer = block.outer
         if block.leaf.name:

@@ -145,8 +145,13 @@ def _resembles(story: Story, record: Record) -> bool:
 
 
 def _is_headed_alike(story: Story, record: Record) -> bool:
-    heads = (each.story["headline"] for each in record.versions.order_by("-number")[:_LOOKED_AT])
-    return any(fold(head) == fold(story.headline) for head in heads)
+    """Tell whether a version bears the same headline and no other date: "The week in pictures" comes every week."""
+    for version in record.versions.order_by("-number")[:_LOOKED_AT]:
+        known = version.as_story()
+        dates = {instant(each.published) for each in (story, known)} - {None}
+        if fold(known.headline) == fold(story.headline) and len(dates) < 2:
+            return True
+    return False
 
 
 def _by_likeness(story: Story) -> Record | None:
