@@ -158,7 +158,7 @@ def test_half_a_feed_is_asked_for_again(polled: Callable[..., Any]) -> None:
 
 def test_words_that_all_stories_end_with_hide_none(polled: Callable[..., Any]) -> None:
     """An address line under every story is in the sketch of each: the like of a text must be found all the same."""
-    ending = ("The Model Gazette, Quarrenby, prints what it is told by whoever tells it; its editors answer letters.",)
+    ending = ("The Model Gazette is written in Wexholm and sold in Gollmouth for nothing.",)
 
     def nameless(number: int, text: Text) -> Showing:
         ended = Text(text.headline, (*text.paragraphs, ending))

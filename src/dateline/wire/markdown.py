@@ -56,7 +56,7 @@ def parse(data: bytes) -> Batch:
         tags=tuple(str(tag) for tag in tags) if isinstance(tags, list) else (),
         figures=tuple(from_plain(Figure, each) for each in figures) if isinstance(figures, list) else (),
         status=status,  # type: ignore[arg-type]
-        **plain,  # type: ignore[arg-type]
+        **plain,
     )
     return Batch(format="markdown", items=(item,))
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from dateline.story import Batch, Figure, Item, Status, Unreadable
-from dateline.wire.channel import FeedEntry, moment_of
+from dateline.wire.channel import Channel, FeedEntry, moment_of
 from dateline.wire.rendering import body_html
 
 _STATUS: dict[str, Status] = {
@@ -77,8 +76,6 @@ def _item(plain: Plain) -> Item:
     first, version = _text(plain.get("firstcreated")), _text(plain.get("versioncreated"))
     first = first or _text(plain.get("contentcreated"))
     status = _STATUS.get((_text(plain.get("pubstatus")) or "usable").lower(), "usable")
-    embargo = _text(plain.get("embargoeduntil")) or _text(plain.get("embargoed"))
-    held = status == "usable" and _is_later(embargo, version or first)
     ids = _ids(plain)
     return Item(
         format="ninjs",
@@ -97,9 +94,11 @@ def _item(plain: Plain) -> Item:
         tags=_names(plain.get("subjects") or plain.get("subject")),
         figures=tuple(_figures(plain.get("associations"))),
         code=ids.get("storycode"),
-        status="withheld" if held else status,
+        status=status,
+        embargo=_text(plain.get("embargoeduntil")) or _text(plain.get("embargoed")),
+        urgency=_text(plain.get("urgency")),
         version=_text(plain.get("version")),
-        note=_text(plain.get("ednote")) or (f"Embargoed until {embargo}" if held else None),
+        note=_text(plain.get("ednote")),
     )
 
 
@@ -161,14 +160,6 @@ def _credit(plain: Plain) -> str | None:
     return named or _text(plain.get("source")) or _text(plain.get("copyrightholder"))
 
 
-def _is_later(one: str | None, other: str | None) -> bool:
-    """Tell whether an embargo ran when the version was sent: whether it still does, only a clock could say."""
-    try:
-        return bool(one) and (not other or datetime.fromisoformat(str(one)) > datetime.fromisoformat(other))
-    except (ValueError, TypeError):
-        return bool(one)
-
-
 def _figures(associations: Any) -> Iterable[Figure]:
     for each in _dicts(associations):
         renditions = [one for one in _dicts(each.get("renditions")) if _text(one.get("href"))]
@@ -195,7 +186,33 @@ def _size(value: Any) -> int | None:
 # --- writing -----------------------------------------------------------------------------------------
 
 
-def dump(entries: Iterable[FeedEntry]) -> bytes:
+DATES = "full"
+NEEDS_ID = True
+KEEPS = frozenset(
+    [
+        "headline",
+        "text",
+        "language",
+        "published",
+        "updated",
+        "dateline",
+        "byline",
+        "credit",
+        "summary",
+        "tags",
+        "figures",
+        "code",
+        "url",
+        "status",
+        "version",
+        "note",
+        "embargo",
+        "urgency",
+    ]
+)
+
+
+def dump(entries: Iterable[FeedEntry], *, channel: Channel | None = None) -> bytes:
     """Return a ninjs 3.0 document: an object for one story, a list for several."""
     plain = [item_of(entry) for entry in entries]
     return json.dumps(plain[0] if len(plain) == 1 else plain, ensure_ascii=False, indent=1).encode("utf-8", "replace")
@@ -218,6 +235,8 @@ def item_of(entry: FeedEntry) -> Plain:
         "firstCreated": moment_of(entry),
         "versionCreated": entry.updated,
         "pubStatus": story.status,
+        "urgency": story.urgency,
+        "embargoedUntil": f"{story.embargo.value}{story.embargo.zone or ''}" if story.embargo else None,
         "edNote": story.note,
         "language": None if story.language == "und" else story.language,
         "by": story.byline,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 from dateline.story import Unreadable
 from dateline.text.print_marks import is_print_page
-from dateline.wire import markdown, opml, sitemap, warc
+from dateline.wire import jsonfeed, markdown, opml, sitemap, warc
 from dateline.wire.encoding import decode
 from dateline.wire.ninjs import looks_like_ninjs, read_json
 
@@ -118,8 +117,8 @@ def _json(data: bytes, text: str) -> str:
         if text.count('":') or text.count('" :') or text.lstrip()[0] == "{" or not any(map(str.isalpha, text)):
             raise
         return "print" if is_print_page(text) else "text"
-    if isinstance(plain, dict) and "jsonfeed.org" in json.dumps(plain.get("version")):
-        raise Unreadable("a JSON Feed, which is written here but not read")
+    if jsonfeed.looks_like(plain):
+        return "jsonfeed"
     wrapped = isinstance(plain, dict) and (plain.get("item") or plain.get("items"))
     inside = plain if isinstance(plain, list) else wrapped if isinstance(wrapped, list) else [plain]
     if any(looks_like_ninjs(each) for each in inside):
