@@ -2,54 +2,161 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections import Counter
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, BinaryIO
 
 from dateline.story import Batch, Figure, Item, Unreadable
-from dateline.wire.trees import child, children, local, tree_of, words, xml_text
+from dateline.wire.trees import child, children, local, tree_of, words
 
 _EMPTY = "0000-00-00"
-_CLOSED = re.compile(r"</item\s*>")
+_STEP = 1 << 20
+_HEAD = 1 << 20
+_LARGEST = 32 << 20  # bytes of one post
+_TAIL = 256  # bytes, more than the start of an item or the end of the file has
+_OPEN = re.compile(rb"<item[\s>]")
+_MARK = re.compile(rb"</item\s*>|<!\[CDATA\[")
+_ROOT = re.compile(rb"<rss\b[^>]*>")
+_DECLARED = re.compile(rb"\s*<\?xml[^>]*\?>")
 _ENDED = re.compile(r"</rss\s*>\s*$")
 
 
 def parse(data: bytes) -> Batch:
     """Return the published posts of an export; of one that breaks off, those that are whole."""
-    try:
-        root, fault = tree_of(data), None
-    except Unreadable as error:
-        root, fault = tree_of(data, recover=True), str(error)
-    channel = root if local(root) == "channel" else child(root, "channel")
-    if channel is None:
-        raise Unreadable("a WordPress export without a channel")
-    found = children(channel, "item")
-    refused: list[tuple[str, str]] = []
-    if fault:
-        text = xml_text(data)
-        if not _ENDED.search(text):
-            found = found[: len(_CLOSED.findall(text))]
-            fault = "the export breaks off here"
-        refused.append((f"after item {len(found)}", fault))
-    authors = {_said(each, "author_login"): _said(each, "author_display_name") for each in children(channel, "author")}
-    pictures = {_said(each, "post_id"): _attachment(each) for each in found if _said(each, "post_type") == "attachment"}
+    parts = list(stream(io.BytesIO(data)))
+    whole = parts[-1]
+    refused = [(each.place, why) for each in parts for _, why in each.refused if each.place]
+    return replace(
+        whole, items=tuple(item for each in parts for item in each.items), refused=(*refused, *whole.refused)
+    )
+
+
+def stream(file: BinaryIO) -> Iterator[Batch]:
+    """Yield a batch for each published post, and one at the end that counts the rest, at constant memory.
+
+    A file that can be read twice is: pictures are exported after the posts they belong to. Only attachments
+    are kept from the first pass. Raises Unreadable when there is no channel.
+    """
+    cut = _Cut(file)
+    pictures: dict[str | None, Figure] = {}
+    if file.seekable():
+        first = _Cut(file)
+        for item in first.items():
+            if b"attachment_url" in item and (root := _tree(first.head, item)) is not None:
+                pictures[_said(root, "post_id")] = _attachment(root)
+        file.seek(0)
     other: Counter[str] = Counter()
-    items: list[Item] = []
-    for each in found:
-        if reason := _no_story(each):
+    number = 0
+    channel: Any = None
+    authors: dict[str | None, str | None] = {}
+    for number, item in enumerate(cut.items(), start=1):
+        if channel is None:
+            channel = _channel(cut.head)
+            authors = {
+                _said(each, "author_login"): _said(each, "author_display_name") for each in children(channel, "author")
+            }
+        root = _tree(cut.head, item)
+        if root is None:
+            yield Batch(format="wxr", items=(), refused=(("", "a post that does not parse"),), place=f"item {number}")
+        elif reason := _no_story(root):
             other[reason] += 1
         else:
-            items.append(_item(each, channel, authors, pictures))
+            told = _item(root, channel, authors, pictures)
+            yield Batch(format="wxr", items=(told,), place=f"post {told.code or number}")
+    channel = _channel(cut.head) if channel is None else channel
     passed = [(f"{count} item{'s' * (count > 1)}", reason) for reason, count in sorted(other.items())]
-    return Batch(
+    yield Batch(
         format="wxr",
-        items=tuple(items),
+        items=(),
         title=_said(channel, "title"),
         url=_said(channel, "link"),
         language=_said(channel, "language"),
-        refused=tuple(refused),
+        refused=((f"after item {number}", "the export breaks off here"),) if cut.breaks_off else (),
         passed=tuple(passed),
     )
+
+
+class _Cut:
+    """The items of an export as bytes, cut out of the file one by one; ``head`` is all that stands before the first."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._held = b""
+        self.head = b""
+        self.breaks_off = False
+        self._begun = False
+
+    def items(self) -> Iterator[bytes]:
+        """Yield each whole item. What stands between two is passed over."""
+        at = 0
+        while True:
+            found = _OPEN.search(self._held, at)
+            if found is None:
+                rest = self._held[-_TAIL:]
+                if not self._begun and len(self.head) < _HEAD:
+                    self.head += self._held[: -_TAIL or None]
+                if not self._more(keep=len(self._held) - len(rest)):
+                    self.head += b"" if self._begun else rest
+                    self.breaks_off = not _ENDED.search(rest.decode("utf-8", "replace"))
+                    return
+                at = 0
+                continue
+            if not self._begun:
+                self.head += self._held[: found.start()]
+                self._begun = True
+            end = self._end(found.end())
+            while end is None:
+                start = found.start()
+                if len(self._held) - start > _LARGEST or not self._more(keep=start):
+                    self.breaks_off = True
+                    return
+                found = _OPEN.match(self._held) or found
+                end = self._end(found.end())
+            yield self._held[found.start() : end]
+            at = end
+
+    def _end(self, at: int) -> int | None:
+        """Return where the item ends whose content begins at ``at``; a tag inside CDATA ends nothing."""
+        while True:
+            found = _MARK.search(self._held, at)
+            if found is None:
+                return None
+            if found[0] != b"<![CDATA[":
+                return found.end()
+            closed = self._held.find(b"]]>", found.end())
+            if closed < 0:
+                return None
+            at = closed + 3
+
+    def _more(self, *, keep: int) -> bool:
+        """Read on, and forget what stands before ``keep``; False at the end of the file."""
+        read = self._file.read(_STEP)
+        if read:
+            self._held = self._held[keep:] + read
+        return bool(read)
+
+
+def _channel(head: bytes) -> Any:
+    """Return the channel of an export without its items. Raises Unreadable when there is none."""
+    root = tree_of(head, recover=True)
+    channel = root if local(root) == "channel" else child(root, "channel")
+    if channel is None:
+        raise Unreadable("a WordPress export without a channel")
+    return channel
+
+
+def _tree(head: bytes, item: bytes) -> Any:
+    """Return the item element, None where it does not parse; the namespaces are those the file declares."""
+    opened = _ROOT.search(head)
+    declared = _DECLARED.match(head)
+    document = (declared[0] if declared else b"") + (opened[0] if opened else b"<rss>") + item + b"</rss>"
+    try:
+        return child(tree_of(document), "item")
+    except Unreadable:
+        return None
 
 
 def _said(element: Any, name: str) -> str | None:
@@ -61,7 +168,7 @@ def _no_story(item: Any) -> str | None:
     kind, status = _said(item, "post_type") or "post", _said(item, "status") or "publish"
     if kind != "post":
         return kind
-    if status != "publish":
+    if status not in ("publish", "future"):
         return status
     return "post behind a password" if _said(item, "post_password") else None
 
@@ -88,6 +195,8 @@ def _item(item: Any, channel: Any, authors: dict[str | None, str | None], pictur
         site_name=_said(channel, "title"),
         site_url=_said(channel, "link"),
         code=_said(item, "post_id"),
+        # WordPress publishes a "future" post at its date: until then it is under embargo.
+        embargo=_gmt(item, "post_date_gmt") if _said(item, "status") == "future" else None,
     )
 
 
