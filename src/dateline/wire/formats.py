@@ -8,9 +8,14 @@ from types import ModuleType
 
 from dateline.story import Batch, Unreadable
 from dateline.wire import (
+    anpa,
     atom,
+    iptc7901,
     jsonfeed,
+    mail,
     markdown,
+    newsml1,
+    newsmlg2,
     ninjs,
     nitf,
     opml,
@@ -37,6 +42,11 @@ FORMATS: dict[str, ModuleType] = {
     "text": text,
     "pdf": pdf,
     "jsonfeed": jsonfeed,
+    "newsml1": newsml1,
+    "newsmlg2": newsmlg2,
+    "iptc7901": iptc7901,
+    "anpa": anpa,
+    "mail": mail,
     "sitemap": sitemap,
     "opml": opml,
     "warc": warc,

@@ -189,26 +189,8 @@ def _size(value: Any) -> int | None:
 DATES = "full"
 NEEDS_ID = True
 KEEPS = frozenset(
-    [
-        "headline",
-        "text",
-        "language",
-        "published",
-        "updated",
-        "dateline",
-        "byline",
-        "credit",
-        "summary",
-        "tags",
-        "figures",
-        "code",
-        "url",
-        "status",
-        "version",
-        "note",
-        "embargo",
-        "urgency",
-    ]
+    """headline text language published updated dateline byline credit summary tags figures code url status
+    version note embargo urgency""".split()  # noqa: SIM905
 )
 
 

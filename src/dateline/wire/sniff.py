@@ -6,7 +6,7 @@ import re
 
 from dateline.story import Unreadable
 from dateline.text.print_marks import is_print_page
-from dateline.wire import jsonfeed, markdown, opml, sitemap, warc
+from dateline.wire import anpa, iptc7901, jsonfeed, mail, markdown, newsml1, newsmlg2, opml, sitemap, warc
 from dateline.wire.encoding import decode
 from dateline.wire.ninjs import looks_like_ninjs, read_json
 
@@ -23,8 +23,6 @@ _MAGIC = (
     (b"{\\rtf", "an RTF document"),
     (b"SQLite format 3", "a database"),
     (b"\x7fELF", "a program"),
-    (b"\x01", "agency text in IPTC 7901 or ANPA form"),
-    (b"\x16", "agency text in IPTC 7901 or ANPA form"),
 )
 _ROOTS = {
     "html": "page",
@@ -33,14 +31,16 @@ _ROOTS = {
     "rdf": "rss",
     "feed": "atom",
     "channel": "rss",
+    **dict.fromkeys(newsml1.ROOTS, "newsml1"),
+    **dict.fromkeys(newsmlg2.ROOTS, "newsmlg2"),
     **dict.fromkeys(opml.ROOTS, "opml"),
     **dict.fromkeys(sitemap.ROOTS, "sitemap"),
 }
 _KNOWN_ELSEWHERE = {
-    "newsml": "NewsML 1",
-    "newsitem": "NewsML-G2",
-    "newsmessage": "NewsML-G2",
-    "packageitem": "NewsML-G2",
+    "conceptitem": "a NewsML-G2 concept, no news",
+    "knowledgeitem": "a list of NewsML-G2 concepts, no news",
+    "planningitem": "a NewsML-G2 plan of coverage, no news",
+    "catalogitem": "a NewsML-G2 catalog, no news",
     "svg": "a drawing",
     "entry": "a single Atom entry",
 }
@@ -73,6 +73,10 @@ def sniff(data: bytes, *, name: str = "") -> str:
         return "pdf"
     if warc.looks_like(data):
         return "warc"
+    if anpa.looks_like(data):
+        return "anpa"
+    if iptc7901.looks_like(data):
+        return "iptc7901"
     for mark, what in _MAGIC:
         if data.startswith(mark):
             raise Unreadable(f"not text: {what}")
@@ -86,6 +90,8 @@ def sniff(data: bytes, *, name: str = "") -> str:
     start = _markup_start(text)
     if start is not None:
         return _markup(text, start)
+    if mail.looks_like(data):
+        return "mail"
     if markdown.looks_like(text):
         return "markdown"
     if len(_FRAGMENT.findall(text)) >= 2:
@@ -97,6 +103,8 @@ def bulk_format(head: bytes) -> str | None:
     """Return the format of a file that may be too large to hold, by its first bytes; None for any other."""
     if warc.looks_like(head):
         return "warc"
+    if head.startswith(b"From ") and mail.looks_like(head):
+        return "mail"
     if b"<rss" in head and _WXR.search(head.decode("utf-8", "replace")):
         return "wxr"
     return None
