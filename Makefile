@@ -2,7 +2,7 @@
 DATELINE := .venv/bin/dateline
 export DATELINE_HOME ?= var/demo
 # What lies below the Django line is tested with Django made un-importable.
-PURE := tests/text tests/wire tests/clean tests/reading tests/test_plain.py
+PURE := tests/text tests/wire tests/clean tests/reading tests/fetch tests/test_plain.py
 
 .PHONY: demo test check lock reference locale clean
 

@@ -16,6 +16,8 @@ _ZSTD_WINDOW = 8 * 2**20
 
 def unpack(raw: bytes, encoding: str, *, limits: Limits) -> bytes:
     """Return a body without its Content-Encoding. Raises BadEncoding, or TooLarge when it grows too much."""
+    if not raw:
+        return b""  # a 304 and a redirect may say how the body is packed that they do not have
     names = [name for name in (part.strip().lower() for part in encoding.split(",")) if name not in ("", "identity")]
     if len(names) > 1:
         raise BadEncoding(f"packed more than once: {encoding[:80]}")
