@@ -60,16 +60,27 @@ def _type(hint: object) -> str:
 
 def formats() -> Iterator[str]:
     """Yield the page of the formats."""
+    from dateline.story import Story
+    from dateline.wire.conversion import WRITTEN
     from dateline.wire.formats import FORMATS
 
     yield "# Formats\n"
-    yield "Every input is recognised by its bytes, never by its name alone.\n"
-    yield "| format | read | written | what |\n|---|---|---|---|"
+    yield "Every input is recognised by its bytes, never by its name alone. `dateline convert` writes.\n"
+    yield "| format | read | in parts | written | what |\n|---|---|---|---|---|"
     for name, module in FORMATS.items():
         says = (inspect.getdoc(module) or "").splitlines()[0]
-        reads = "yes" if hasattr(module, "parse") else "no"
-        writes = "yes" if hasattr(module, "dump") else "no"
-        yield f"| `{name}` | {reads} | {writes} | {says} |"
+        told = ("yes" if hasattr(module, verb) else "no" for verb in ("parse", "stream", "dump"))
+        yield f"| `{name}` | {' | '.join(told)} | {says} |"
+    yield "\n## What comes back of a story, and what is lost\n"
+    yield "Fields of [Story](values.md). `convert` names each loss that a given story suffers. A star marks formats that"
+    yield "hold one story in a document. Where dates are *full*, a format wants seconds and a zone: what is not known is"
+    yield "written as zero and UTC, and named.\n"
+    yield "| format | dates | lost |\n|---|---|---|"
+    for name in WRITTEN:
+        module = FORMATS[name]
+        lost = [f"`{each}`" for each in Story.__dataclass_fields__ if each not in module.KEEPS]
+        star = " *" if getattr(module, "ONE", False) else ""
+        yield f"| `{name}`{star} | {getattr(module, 'DATES', 'any')} | {', '.join(lost)} |"
 
 
 def settings() -> Iterator[str]:

@@ -156,7 +156,6 @@ def test_half_a_feed_is_asked_for_again(polled: Callable[..., Any]) -> None:
     assert len(records) == 6
 
 
-@pytest.mark.xfail(strict=True, reason="of the versions that share a shingle, only any 200 are looked at")
 def test_words_that_all_stories_end_with_hide_none(polled: Callable[..., Any]) -> None:
     """An address line under every story is in the sketch of each: the like of a text must be found all the same."""
     ending = ("The Model Gazette is made in Aldervik and sold in Corrinth for nothing.",)

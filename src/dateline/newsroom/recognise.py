@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 from typing import Literal
+
+from django.db.models import Count
 
 from dateline.archive.codes import code_in
 from dateline.archive.models import Record, Shingle, Sighting, Source, Version, digest_of
@@ -70,13 +73,12 @@ def key_of(said: str) -> str:
 
 
 def shared_names(items: Iterable[Item]) -> frozenset[str]:
-    """Return the identifiers and page keys that more than one item of a document bears."""
-    seen: set[str] = set()
-    shared: set[str] = set()
+    """Return the identifiers and page keys that items of other words bear in one document."""
+    said: dict[str, set[str]] = defaultdict(set)
     for item in items:
         for name in {key_of(item.guid) if item.guid else "", key_of(page_of(item.url)) if item.url else ""} - {""}:
-            (shared if name in seen else seen).add(name)
-    return frozenset(shared)
+            said[name].add(item.body)  # an entry that is listed twice shares its names with itself
+    return frozenset(name for name, words in said.items() if len(words) > 1)
 
 
 def remember(version: Version, story: Story) -> None:
@@ -159,9 +161,10 @@ def _by_likeness(story: Story) -> Record | None:
     own = shingles(story.text)
     if len(own) < _FEWEST:
         return None
-    near = Shingle.objects.filter(value__in=sketch(own)).values_list("version", flat=True)
+    sharing = Shingle.objects.filter(value__in=sketch(own)).values("version")
+    near = sharing.annotate(count=Count("pk")).order_by("-count", "-version").values_list("version", flat=True)
     best: tuple[float, Record] | None = None
-    for version in Version.objects.select_related("record").filter(pk__in=set(near[:200])):
+    for version in Version.objects.select_related("record").filter(pk__in=list(near[:_LOOKED_AT])):
         known = version.as_story()
         likeness = resemblance(own, shingles(known.text))
         if (
