@@ -72,8 +72,8 @@ def formats() -> Iterator[str]:
         told = ("yes" if hasattr(module, verb) else "no" for verb in ("parse", "stream", "dump"))
         yield f"| `{name}` | {' | '.join(told)} | {says} |"
     yield "\n## What comes back of a story, and what is lost\n"
-    yield "Fields of [Story](values.md). `convert` names each loss that a given story suffers. A star marks formats that"
-    yield "hold one story in a document. Where dates are *full*, a format wants seconds and a zone: what is not known is"
+    yield "Fields of [Story](values.md). `convert` names each loss that a given story suffers. A star marks those that"
+    yield "hold one story in a document. Where dates are *full*, it wants seconds and a zone: what is not known is"
     yield "written as zero and UTC, and named.\n"
     yield "| format | dates | lost |\n|---|---|---|"
     for name in WRITTEN:
