@@ -21,6 +21,7 @@ PAGE = b"""<html><head><title>Back soon</title></head><body><h1>Back soon</h1><p
 All our services will be available again in the morning, and the editors thank everybody for their patience while
 the engineers finish their work in the cellar.</p></body></html>"""
 HOUR = timedelta(hours=1)
+FORMS_OF_LINK = ((3, ""), (9, "/amp"))
 
 
 def one(seed: int) -> Text:
@@ -168,4 +169,15 @@ def test_words_that_all_stories_end_with_hide_none(polled: Callable[..., Any]) -
     early = [nameless(number, text) for number, text in enumerate(texts)]
     late = [nameless(number, edited(text, Random(number))) for number, text in enumerate(texts)]
     _, faults = polled(whole(issue(*early)), whole(issue(*late[-12:])))
+    assert faults == []
+
+
+def test_a_story_listed_twice_and_rewritten_is_one(polled: Callable[..., Any]) -> None:
+    first, second = one(1), Text(one(1).headline, one(2).paragraphs)
+
+    def twice(text: Text) -> Issue:
+        listed = (entry(1, text, guid=f"item-{at}", link=f"https://{SITE}/news/9001{end}") for at, end in FORMS_OF_LINK)
+        return issue(*listed)
+
+    _, faults = polled(whole(issue(entry(1, first))), whole(twice(second)))
     assert faults == []

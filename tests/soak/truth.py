@@ -62,7 +62,8 @@ class Truth:
         bearer: dict[str, int] = {}
         for _, issue in self.taken:
             for grave in issue.tombstones:
-                may.add(grave.tale)
+                # A GUID is given again: who saw only its first bearer must take that one for withdrawn.
+                may |= {grave.tale, bearer.get(grave.ref, grave.tale)}
                 if bearer.get(grave.ref) == grave.tale:
                     must.add(grave.tale)
             bearer |= {each.guid: each.tale for each in issue.showings if each.guid}
