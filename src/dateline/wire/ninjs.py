@@ -1,15 +1,28 @@
-"""ninjs 1.x, 2.x and 3.x: IPTC's news in JSON. Written as 3.0."""
+"""ninjs 1.x, 2.x and 3.x: IPTC's news in JSON. Written as 3.0.
+
+What comes in is read leniently: an agency's near-miss ("cancelled", a version that is a number, a property of its own)
+is still a story, and the rules of the version it claims (ninjs_rules) are only asked why an item holds nothing usable.
+``parse(data, strict=True)`` refuses every item that breaks them.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote
 
-from dateline.story import Batch, Figure, Item, Status, Unreadable
+from dateline.story import Batch, Figure, Item, Stamp, Status, Story, Unreadable
 from dateline.wire.channel import Channel, FeedEntry, moment_of
+from dateline.wire.ninjs_rules import faults, is_uri, version_of
 from dateline.wire.rendering import body_html
 
+DATES = "full"
+NEEDS_ID = True
+KEEPS = frozenset(
+    """headline text language published updated dateline byline credit summary section tags figures code guid url
+    status version note corrects embargo urgency""".split()  # noqa: SIM905
+)
 _STATUS: dict[str, Status] = {
     "usable": "usable",
     "withheld": "withheld",
@@ -19,23 +32,41 @@ _STATUS: dict[str, Status] = {
 _KEYS = frozenset(
     {"uri", "guid", "headline", "headlines", "bodies", "pubstatus", "versioncreated", "body_html", "body_text"}
 )
+_TOLD = frozenset({"", "text", "composite", "component"})  # the types that tell a story; the others go with one
+_NAMED = 3  # faults that are named when an item is refused
 Plain = dict[str, Any]
 
 
-def parse(data: bytes) -> Batch:
-    """Return the item of a ninjs document, or the items of a list of them. Raises Unreadable on anything else."""
+def parse(data: bytes, *, strict: bool = False, version: str | None = None) -> Batch:
+    """Return the item of a ninjs document, or the items of a list of them. Raises Unreadable on what is no JSON.
+
+    ``strict`` refuses what breaks the rules of ``version``, or else of the version an item claims.
+    """
     items: list[Item] = []
     refused: list[tuple[str, str]] = []
+    passed: list[tuple[str, str]] = []
     for number, given in enumerate(_objects(read_json(data)), start=1):
+        place = f"item {number}"
+        if not strict and not looks_like_ninjs(given):
+            refused.append((place, "JSON, but not ninjs"))
+            continue
         plain = _lower(given)
-        item = _item(plain) if looks_like_ninjs(given) else None
-        if item is None:
-            refused.append((f"item {number}", "JSON, but not ninjs"))
-        elif not item.body and plain.get("type", "text") != "text":
-            refused.append((f"item {number}", f"a {_text(plain.get('type')) or 'thing'} without text"))
-        else:
+        item = _item(plain)
+        kind = (_text(plain.get("type")) or "").lower()
+        usable = item.body or (kind in _TOLD and (item.headline or item.status == "canceled"))
+        wrong = faults(given, version) if strict or not usable else []
+        if wrong:
+            refused.append((place, f"not ninjs {version or version_of(given)}: {_some(wrong)}"))
+        elif usable:
             items.append(item)
-    return Batch(format="ninjs", items=tuple(items), refused=tuple(refused))
+        else:
+            passed.append((place, f"a {kind} without text" if kind else "an item without words"))
+    return Batch(format="ninjs", items=tuple(items), refused=tuple(refused), passed=tuple(passed))
+
+
+def _some(wrong: list[str]) -> str:
+    more = f"; and {len(wrong) - _NAMED} more" if len(wrong) > _NAMED else ""
+    return "; ".join(wrong[:_NAMED]) + more
 
 
 def read_json(data: bytes) -> Any:
@@ -75,30 +106,36 @@ def _item(plain: Plain) -> Item:
     body, markup = _body(plain)
     first, version = _text(plain.get("firstcreated")), _text(plain.get("versioncreated"))
     first = first or _text(plain.get("contentcreated"))
-    status = _STATUS.get((_text(plain.get("pubstatus")) or "usable").lower(), "usable")
     ids = _ids(plain)
+    subjects = _dicts(plain.get("subjects") or plain.get("subject"))
+    # Superdesk's dialect of 1.x has desks' sections as ``service``, and a ``signal`` and authors of its own.
+    sections = [each for each in subjects if each.get("rel") == "section"] + _dicts(plain.get("service"))
+    byline = _text(plain.get("byline")) or _text(plain.get("by")) or ", ".join(_names(_dicts(plain.get("authors"))))
     return Item(
         format="ninjs",
         body=body,
         body_type="html" if markup else "text",
-        guid=uri,
+        guid=ids.get("sourceid") or uri,
         url=uri if uri and uri.startswith(("http://", "https://")) else None,
-        headline=_said(plain, "headline") or _text(plain.get("title")),
+        headline=_said(plain, "headline") or _text(plain.get("title")) or _text(plain.get("slugline")),
         summary=_said(plain, "description"),
         published=first or version,
         updated=version if version != first and first else None,
-        dateline=_text(plain.get("located")) or next(iter(_names(plain.get("located"))), None),
-        byline=_text(plain.get("byline")) or _text(plain.get("by")),
+        dateline=_text(plain.get("located")) or next(iter(_names(_dicts(plain.get("located")))), None),
+        byline=byline or None,
         credit=_credit(plain),
         language=_text(plain.get("language")),
-        tags=_names(plain.get("subjects") or plain.get("subject")),
+        section=next(iter(_names(sections)), None),
+        tags=_names([each for each in subjects if each.get("rel") != "section"]),
         figures=tuple(_figures(plain.get("associations"))),
         code=ids.get("storycode"),
-        status=status,
-        embargo=_text(plain.get("embargoeduntil")) or _text(plain.get("embargoed")),
-        urgency=_text(plain.get("urgency")),
+        status=_STATUS.get((_text(plain.get("pubstatus")) or "usable").lower(), "usable"),
         version=_text(plain.get("version")),
         note=_text(plain.get("ednote")),
+        corrects=_corrected(plain.get("associations")),
+        embargo=_text(plain.get("embargoeduntil")) or _text(plain.get("embargoed")),
+        urgency=_text(plain.get("urgency")),
+        signal=_text(plain.get("signal")) or next(iter(_names(_dicts(plain.get("signal")))), None),
     )
 
 
@@ -115,9 +152,9 @@ def _dicts(value: Any) -> list[Plain]:
     return [_lower(each) for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
-def _names(value: Any) -> tuple[str, ...]:
-    told = (_text(each.get("name")) or _text(each.get("literal")) for each in _dicts(value) if isinstance(value, list))
-    return tuple(dict.fromkeys(name for name in told if name))
+def _names(told: list[Plain]) -> tuple[str, ...]:
+    names = (_text(each.get("name")) or _text(each.get("literal")) for each in told)
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _said(plain: Plain, name: str) -> str | None:
@@ -160,6 +197,12 @@ def _credit(plain: Plain) -> str | None:
     return named or _text(plain.get("source")) or _text(plain.get("copyrightholder"))
 
 
+def _corrected(associations: Any) -> str | None:
+    """Return the identifier of the item that is said to be corrected: 3.x's ``rel`` of an association."""
+    told = next((each for each in _dicts(associations) if each.get("rel") == "corrects"), {})
+    return _ids(told).get("sourceid") or _text(told.get("uri"))
+
+
 def _figures(associations: Any) -> Iterable[Figure]:
     for each in _dicts(associations):
         renditions = [one for one in _dicts(each.get("renditions")) if _text(one.get("href"))]
@@ -186,39 +229,41 @@ def _size(value: Any) -> int | None:
 # --- writing -----------------------------------------------------------------------------------------
 
 
-DATES = "full"
-NEEDS_ID = True
-KEEPS = frozenset(
-    """headline text language published updated dateline byline credit summary tags figures code url status
-    version note embargo urgency""".split()  # noqa: SIM905
-)
-
-
 def dump(entries: Iterable[FeedEntry], *, channel: Channel | None = None) -> bytes:
-    """Return a ninjs 3.0 document: an object for one story, a list for several."""
+    """Return a ninjs 3.0 document: an object for one story, a list for several. ninjs says nothing of its channel."""
     plain = [item_of(entry) for entry in entries]
     return json.dumps(plain[0] if len(plain) == 1 else plain, ensure_ascii=False, indent=1).encode("utf-8", "replace")
+
+
+def keeps(story: Story) -> frozenset[str]:
+    """Return the fields of a story that come back equal: an embargo does that is known to the second, with its zone."""
+    stamp = story.embargo
+    whole = stamp is None or (stamp.precision == "second" and stamp.zone is not None)
+    return KEEPS if whole else KEEPS - {"embargo", "status"}
 
 
 def item_of(entry: FeedEntry) -> Plain:
     """Return a story as a ninjs 3.0 item."""
     story = entry.story
-    names = {"story code": entry.code, "source id": story.guid if story.guid != entry.permalink else None}
+    embargo = _moment(story.embargo)
+    # An embargo that names no day cannot be written, and must not be lost: the story is withheld instead.
+    held = story.embargo is not None and embargo is None and story.status == "usable"
+    named = _named(entry.permalink or entry.id, story.guid)
     item = {
         "standard": {
             "name": "ninjs",
             "version": "3.0",
             "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.0.json",
         },
-        "uri": entry.permalink,
+        "uri": named["uri"],
         "type": "text",
         "representationType": "full",
         "version": story.version,
         "firstCreated": moment_of(entry),
         "versionCreated": entry.updated,
-        "pubStatus": story.status,
+        "embargoedUntil": embargo,
+        "pubStatus": "withheld" if held else story.status,
         "urgency": story.urgency,
-        "embargoedUntil": f"{story.embargo.value}{story.embargo.zone or ''}" if story.embargo else None,
         "edNote": story.note,
         "language": None if story.language == "und" else story.language,
         "by": story.byline,
@@ -228,14 +273,36 @@ def item_of(entry: FeedEntry) -> Plain:
         if story.summary
         else [],
         "bodies": [{"role": "main", "contentType": "text/html", "value": body_html(story)}],
-        "subjects": [{"name": name, "rel": "about"} for name in story.tags],
-        "infoSources": [{"name": story.credit, "role": "origin"}] if story.credit else [],
-        "altIds": [{"role": role.replace(" ", ""), "value": value} for role, value in names.items() if value],
-        "associations": [
-            _picture(figure, number) for number, figure in enumerate(story.figures, start=1) if figure.url
+        "subjects": [
+            *([{"name": story.section, "rel": "section"}] if story.section else []),
+            *({"name": name, "rel": "about"} for name in story.tags),
         ],
+        "infoSources": [{"name": story.credit, "role": "origin"}] if story.credit else [],
+        "altIds": [*([{"role": "storyCode", "value": entry.code}] if entry.code else []), *named.get("altIds", [])],
+        "associations": list(_associations(story)),
     }
     return {key: value for key, value in item.items() if value not in (None, [], "")}
+
+
+def _named(said: str, guid: str | None) -> Plain:
+    """Return the URI ninjs demands for what identifies an item, and the source's identifier where that differs."""
+    uri = said if is_uri(said) else f"urn:x-dateline:{quote(said, safe='', errors='replace')}"
+    return {"uri": uri, "altIds": [{"role": "sourceId", "value": guid}]} if guid and guid != uri else {"uri": uri}
+
+
+def _moment(stamp: Stamp | None) -> str | None:
+    """Return a stamp as a date-time: from the start of its day or minute where it says no more, in UTC by default."""
+    if stamp is None or stamp.day is None:
+        return None
+    return f"{stamp.value}{'T00:00:00'[len(stamp.value) - 10 :]}{stamp.zone or '+00:00'}"
+
+
+def _associations(story: Story) -> Iterable[Plain]:
+    if story.corrects:
+        yield {"name": "corrected", "rel": "corrects", **_named(story.corrects, story.corrects)}
+    for number, figure in enumerate(story.figures, start=1):
+        if is_uri(figure.url):
+            yield _picture(figure, number)
 
 
 def _picture(figure: Figure, number: int) -> Plain:

@@ -14,7 +14,7 @@ from typing import Any
 from dateline.wire.trees import one_line
 
 DEEPEST = 24  # objects within objects; none is nested so deep in earnest
-_LONGEST = 60  # characters of a wrong value that are shown
+_LONGEST = 60  # characters of a wrong value, or of where it stands, that are shown
 _VERSION = re.compile(r"([123])\.(\d+)")
 _GOES_ON = re.compile(r"[A-Za-z0-9_]")
 _RANGE = re.compile(r"(\d+)\.\.(\d+)")
@@ -70,10 +70,16 @@ def version_of(plain: Any) -> str:
             if found and (name == "$schema" or (name == "$standard") == (found[1] == "1")):
                 draft = f"{found[1]}.x_dev"
                 return draft if "dev" in str(claim) and draft in _table() else found[0]
-    return min(
-        reversed(_table()),
-        key=lambda version: (len(faults(given, version)), -len(_rules(version).shapes["item"].keys() & given.keys())),
-    )
+
+    def unfitness(version: str) -> tuple[int, bool, int]:
+        return len(faults(given, version)), "dev" in version, -len(_rules(version).shapes["item"].keys() & given.keys())
+
+    return min(reversed(_table()), key=unfitness)
+
+
+def is_uri(said: str | None) -> bool:
+    """Tell whether a string has the form of an absolute URI, as every version demands of ``uri``."""
+    return bool(said and _FORMS["uri"][1].fullmatch(said))
 
 
 @cache
@@ -103,10 +109,11 @@ def _faults(value: Any, kind: str, where: str, rules: Rules, depth: int) -> Iter
     """Yield what keeps a value from being of a kind; ``kind`` is written as data/ninjs.toml explains."""
     if kind[0] in "[{":
         if not isinstance(value, list if kind[0] == "[" else dict):
-            yield _line(where, value, "a list" if kind[0] == "[" else "an object")
+            yield _line(where, f"{_shown(value)} is not {'a list' if kind[0] == '[' else 'an object'}")
             return
-        for name, each in value.items() if kind[0] == "{" else enumerate(value):
-            inside = f"{where}.{name}" if kind[0] == "{" else f"{where}[{name}]"
+        parts = enumerate(value) if isinstance(value, list) else value.items()
+        for name, each in parts:
+            inside = f"{where}[{name}]" if isinstance(value, list) else f"{where}.{name}"
             yield from _faults(each, kind[1:-1], inside, rules, depth)
     elif " / " in kind:
         told = [list(_faults(value, each, where, rules, depth)) for each in kind.split(" / ")]
@@ -114,12 +121,12 @@ def _faults(value: Any, kind: str, where: str, rules: Rules, depth: int) -> Iter
     elif kind in rules.shapes:
         yield from _in_object(value, rules.shapes[kind], where, rules, depth + 1)
     elif wanted := _wanted(value, kind, rules):
-        yield _line(where, value, wanted)
+        yield _line(where, f"{_shown(value)} is not {wanted}")
 
 
 def _in_object(value: Any, shape: Shape, where: str, rules: Rules, depth: int) -> Iterator[str]:
     if not isinstance(value, dict) or depth > DEEPEST:
-        yield _line(where, value, "an object" if depth <= DEEPEST else "read: nested too deep")
+        yield _line(where, "nested too deep" if depth > DEEPEST else f"{_shown(value)} is not an object")
         return
     inside = f"{where}." if where else ""
     for name, each in value.items():
@@ -127,11 +134,12 @@ def _in_object(value: Any, shape: Shape, where: str, rules: Rules, depth: int) -
         if kind is not None:
             yield from _faults(each, kind.rstrip("!"), f"{inside}{name}", rules, depth)
         elif not shape.get("+open") and not rules.newer and (depth > 1 or name != "$schema"):
-            yield one_line(f"{inside}{name}: not a property of ninjs {rules.version}")
-    yield from (f"{inside}{name}: missing" for name in shape if name not in value and str(shape[name]).endswith("!"))
+            yield _line(f"{inside}{name}", f"not a property of ninjs {rules.version}")
+    missing = (name for name in shape if name not in value and str(shape[name]).endswith("!"))
+    yield from (_line(f"{inside}{name}", "missing") for name in missing)
     groups = shape.get("+one", [])
     if groups and not any(sum(name in value for name in group) == 1 for group in groups):
-        yield f"{where}: must have exactly one of " + ", or of ".join(" and ".join(group) for group in groups)
+        yield _line(where, "must have exactly one of " + ", or of ".join(" and ".join(group) for group in groups))
 
 
 def _covers(key: str, name: str) -> bool:
@@ -156,10 +164,14 @@ def _wanted(value: Any, kind: str, rules: Rules) -> str | None:
     return None if value in words else "one of " * (len(words) > 1) + ", ".join(words)
 
 
-def _line(where: str, value: Any, wanted: str) -> str:
+def _line(where: str, what: str) -> str:
+    place = where if len(where) <= _LONGEST else f"…{where[-_LONGEST:]}"
+    return one_line(f"{place or 'item'}: {what}")
+
+
+def _shown(value: Any) -> str:
+    """Return a value in a few characters; a container by its kind only."""
     if isinstance(value, dict | list):
-        shown = "an object" if isinstance(value, dict) else "a list"
-    else:
-        shown = repr(value) if isinstance(value, str) else json.dumps(value)
-    shown = shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1]}…"
-    return one_line(f"{where or 'item'}: {shown} is not {wanted}")
+        return "an object" if isinstance(value, dict) else "a list"
+    said = repr(value) if isinstance(value, str) else json.dumps(value)
+    return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
