@@ -29,8 +29,14 @@ Plain = dict[str, Any]
 
 
 def looks_like(plain: Any) -> bool:
-    """Tell whether a JSON value is a JSON Feed."""
-    return isinstance(plain, dict) and "jsonfeed.org" in str(_text(plain.get("version")))
+    """Tell whether a JSON value is a JSON Feed: by its version's address, or a bare version and items with content."""
+    if not isinstance(plain, dict):
+        return False
+    version = _text(plain.get("version")) or ""
+    bare = version in ("1", "1.0", "1.1")
+    return "jsonfeed.org" in version or (
+        bare and any("content_html" in each or "content_text" in each for each in _dicts(plain.get("items")))
+    )
 
 
 def parse(data: bytes) -> Batch:
