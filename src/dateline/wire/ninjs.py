@@ -47,7 +47,7 @@ def parse(data: bytes, *, strict: bool = False, version: str | None = None) -> B
     passed: list[tuple[str, str]] = []
     for number, given in enumerate(_objects(read_json(data)), start=1):
         place = f"item {number}"
-        if not strict and not looks_like_ninjs(given):
+        if not strict and not looks_like_ninjs(given) and faults(given):
             refused.append((place, "JSON, but not ninjs"))
             continue
         plain = _lower(given)
@@ -60,7 +60,7 @@ def parse(data: bytes, *, strict: bool = False, version: str | None = None) -> B
         elif usable:
             items.append(item)
         else:
-            passed.append((place, f"a {kind} without text" if kind else "an item without words"))
+            passed.append((place, f"{kind or 'item'} without text"))
     return Batch(format="ninjs", items=tuple(items), refused=tuple(refused), passed=tuple(passed))
 
 
@@ -104,6 +104,10 @@ def _lower(plain: Any) -> Plain:
 def _item(plain: Plain) -> Item:
     uri = _text(plain.get("uri")) or _text(plain.get("guid"))
     body, markup = _body(plain)
+    summary = _said(plain, "description")
+    if not body and summary and (_text(plain.get("type")) or "").lower() in _TOLD:
+        # As in feeds: a story sent in short is one.
+        body, markup, summary = summary, "</" in summary, None
     first, version = _text(plain.get("firstcreated")), _text(plain.get("versioncreated"))
     first = first or _text(plain.get("contentcreated"))
     ids = _ids(plain)
@@ -118,7 +122,7 @@ def _item(plain: Plain) -> Item:
         guid=ids.get("sourceid") or uri,
         url=uri if uri and uri.startswith(("http://", "https://")) else None,
         headline=_said(plain, "headline") or _text(plain.get("title")) or _text(plain.get("slugline")),
-        summary=_said(plain, "description"),
+        summary=summary,
         published=first or version,
         updated=version if version != first and first else None,
         dateline=_text(plain.get("located")) or next(iter(_names(_dicts(plain.get("located")))), None),
@@ -167,16 +171,26 @@ def _said(plain: Plain, name: str) -> str | None:
 
 
 def _body(plain: Plain) -> tuple[str, bool]:
-    """Return the longest body that is marked up, else the longest plain one."""
-    told = [(_text(plain[key]), "html" in key) for key in plain if key.startswith("body_")]
-    told += [
-        (_text(each.get("value")), "html" in str(each.get("contenttype", ""))) for each in _dicts(plain.get("bodies"))
-    ]
-    found = [(markup, len(said), said) for said, markup in told if said]
-    if not found:
-        return "", False
-    markup, _, said = max(found)
+    """Return the longest body that is marked up, else the longest plain one; of a NITF document the body in it."""
+    told = [(_text(plain[key]), key) for key in plain if key.startswith("body_")]
+    told += [(_text(each.get("value")), str(each.get("contenttype", ""))) for each in _dicts(plain.get("bodies"))]
+    found = []
+    for said, kind in told:
+        if said and "<nitf" in said[:500]:
+            found += [(True, len(item.body), item.body) for item in _nitf(said)]
+        elif said:
+            found.append(("html" in kind, len(said), said))
+    markup, _, said = max(found, default=(False, 0, ""))
     return said, markup
+
+
+def _nitf(said: str) -> tuple[Item, ...]:
+    from dateline.wire import nitf
+
+    try:
+        return nitf.parse(said.encode("utf-8-sig", "replace")).items
+    except Unreadable:
+        return ()
 
 
 def _ids(plain: Plain) -> dict[str, str]:

@@ -58,7 +58,7 @@ def faults(plain: Any, version: str | None = None) -> list[str]:
 
 
 def version_of(plain: Any) -> str:
-    """Return the version an item claims, else the newest of those whose rules it breaks least.
+    """Return the version an item claims, else the newest of those that know its properties and that it breaks least.
 
     1.x states its version in ``$standard``, 2.x and 3.x in ``standard``; a claim in the other's place is no claim.
     """
@@ -71,8 +71,10 @@ def version_of(plain: Any) -> str:
                 draft = f"{found[1]}.x_dev"
                 return draft if "dev" in str(claim) and draft in _table() else found[0]
 
-    def unfitness(version: str) -> tuple[int, bool, int]:
-        return len(faults(given, version)), "dev" in version, -len(_rules(version).shapes["item"].keys() & given.keys())
+    def unfitness(version: str) -> tuple[int, int, bool]:
+        shape = _rules(version).shapes["item"]
+        unknown = sum(not any(_covers(key, str(name)) for key in shape) for name in given)
+        return unknown, len(faults(given, version)), "dev" in version
 
     return min(reversed(_table()), key=unfitness)
 
