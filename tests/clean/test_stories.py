@@ -73,9 +73,10 @@ def test_a_file_reads_as_expected(path: Path) -> None:
 def test_bad_input_ends_as_expected(path: Path) -> None:
     expected = json.loads(path.with_suffix(".json").read_text("utf-8"))
     said, stories, refused = "", [], 0
+    passed: tuple[tuple[str, str], ...] = ()
     try:
         batch = parse(path.read_bytes(), name=path.name)
-        refused = len(batch.refused)
+        refused, passed = len(batch.refused), batch.passed
         stories = [clean(item) for item in batch.items]
     except Unreadable as error:
         said, outcome, reason = str(error), "unreadable", None
@@ -92,6 +93,7 @@ def test_bad_input_ends_as_expected(path: Path) -> None:
         assert outcome is None, said
         assert len(stories) == expected["items"]
         assert refused >= expected.get("refused_at_least", 0)
+        assert [list(each) for each in passed] == expected.get("passed", [])
         assert any(expected.get("text_contains", "") in story.text for story in stories) or not stories
 
 
