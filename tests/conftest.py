@@ -65,7 +65,8 @@ def paper(archive: Path) -> Iterator[None]:
     """Take all samples in and publish them; undo it when the module is done."""
     from django.db import transaction
 
-    from dateline.newsroom.gather import Desk, gather
+    from dateline.newsroom.file_batch import Desk
+    from dateline.newsroom.gather import gather
     from dateline.site.press import SitePress
 
     files = sorted(path for path in SAMPLES.rglob("*") if path.is_file() and path.suffix != ".md")

@@ -126,7 +126,8 @@ def test_our_own_print_page_taken_in_again_is_no_change(db: None) -> None:
 
     from dateline.archive.models import Record
     from dateline.clean.stories import clean
-    from dateline.newsroom.gather import Desk, gather
+    from dateline.newsroom.file_batch import Desk
+    from dateline.newsroom.gather import gather
     from dateline.newsroom.take_in import take_in
     from dateline.site.press import SitePress, print_sheet
     from dateline.wire.formats import parse

@@ -64,7 +64,8 @@ def paragraphs_of(root: Any) -> list[str]:
 def _lines(body: Any) -> list[str]:
     """Return one line for each block of trafilatura's tree, whose names are TEI's."""
     for each in body.iter():
-        each.tag = _TEI.get(each.tag, each.tag)
+        if each.tag in _TEI:  # a broken name may stand in a tree, but not be given again
+            each.tag = _TEI[each.tag]
     return read_blocks(body).paragraphs
 
 

@@ -37,6 +37,8 @@ _UNSEEN = frozenset(
 _FIGURE_CLASS = re.compile(r"(?:^|[\s_-])(?:wp-caption|figure|picture|photo|image|img)(?:$|[\s_-])", re.IGNORECASE)
 _CAPTION_CLASS = re.compile(r"caption|(?:^|[\s_-])legend(?:$|[\s_-])", re.IGNORECASE)
 _CREDIT_CLASS = re.compile(r"credit|copyright|photographer|image-source|(?:^|[\s_-])rights(?:$|[\s_-])", re.IGNORECASE)
+# lxml reads them and then refuses to move the text they stand in.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")
 _LAZY = ("src", "data-src", "data-original", "data-lazy-src", "data-hi-res-src", "data-image")
 
 
@@ -53,7 +55,7 @@ def tree_from(markup: str) -> Any:
     parser = lxml_html.HTMLParser(
         remove_comments=True, remove_pis=True, no_network=True, huge_tree=False, encoding="utf-8"
     )
-    document = markup.replace("\0", "").encode("utf-8", errors="replace")
+    document = _CONTROL.sub("", markup).encode("utf-8", errors="replace")
     try:
         root = lxml_html.document_fromstring(document, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:

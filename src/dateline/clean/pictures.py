@@ -50,7 +50,11 @@ def _same(one: Figure, other: Figure) -> bool:
 
 def _name(url: str) -> str:
     """Return what stays of a picture's address when its size is taken off."""
-    return _SIZE.sub("", urlsplit(url).path.rpartition("/")[2].lower())
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        path = url
+    return _SIZE.sub("", path.rpartition("/")[2].lower())
 
 
 def _filled(figure: Figure, other: Figure) -> Figure:

@@ -37,7 +37,9 @@ def run(args: argparse.Namespace) -> int:
     tell(f"{len(files)} files: {counts or 'nothing'}, {len(tally.refused)} refused; {tally.published} published")
     for reason, number in sorted(tally.reasons.items()):
         tell(f"  refused, {reason}: {number}")
-    if tally.outcomes:
+    if tally.asked:
+        tell(f"{tally.asked} pages to be fetched: `dateline poll` or `dateline work` does it")
+    if tally.outcomes or tally.asked:
         return 1 if tally.refused else 0
     return 2
 

@@ -82,6 +82,8 @@ def file_batch(
             now=desk.now,
         )
     tally.passed += [(f"{place}: {spot}", what) for spot, what in batch.passed]
+    if batch.feeds:
+        tally.passed.append((place, f"{len(batch.feeds)} feeds: take them on with `dateline source import`"))
     shared = shared_names(batch.items)
     for number, item in enumerate(batch.items, start=1):
         spot = place if batch.place and len(batch.items) == 1 else f"{place}: item {number}"

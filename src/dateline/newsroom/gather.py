@@ -10,8 +10,6 @@ from dateline.newsroom.refuse import refuse
 from dateline.story import DatelineError
 from dateline.wire.formats import batches
 
-__all__ = ["Desk", "Tally", "gather"]
-
 
 def gather(files: Iterable[Path], *, publishing: bool, desk: Desk) -> Tally:
     """Read each file, clean each item in it and file each story; return what came of it.

@@ -64,7 +64,6 @@ def _host(url: str) -> Host:
 
 
 def _robots(host: Host) -> Robots:
-    until = host.robots_until
-    if until is None:
-        return Robots(access="all", until=datetime.max)  # noqa: DTZ901 - not asked yet: nothing is known to hold
+    """Return what is known of a host's rules: all is allowed until it was asked."""
+    until = host.robots_until or datetime.max  # noqa: DTZ901 - no time ends what is not known
     return Robots(access=host.access, text=host.robots, until=until)  # type: ignore[arg-type]

@@ -43,7 +43,9 @@ def perform(task: Task, *, client: Client, desk: Desk, reader: Reader | None = N
         later = desk.now + (_AGAIN * 2**tries if tries < MOST_TRIES else timedelta(days=3650))
         Task.objects.filter(pk=task.pk).update(tries=tries, error=str(error)[:500], due_at=later, claimed_until=None)
         return False
-    Task.objects.filter(pk=task.pk).delete()
+    # Asked for anew while it was being done, it has another due time, and stays.
+    if not Task.objects.filter(pk=task.pk, due_at=task.due_at).delete()[0]:
+        Task.objects.filter(pk=task.pk).update(claimed_until=None)
     return True
 
 

@@ -55,6 +55,7 @@ class _Found:
     size: int = 0
     seconds: float = 0.0
     note: str = ""
+    is_unreadable: bool = False
     answer: Answer | None = None
     batch: Batch | None = None
     tally: Tally = field(default_factory=Tally)
@@ -74,10 +75,14 @@ def poll(source: Source, *, client: Client, desk: Desk, reading: bool = True) ->
     try:
         knock(source.feed_url, client=client, now=desk.now)
     except Busy as busy:
-        Source.objects.filter(pk=source.pk).update(due_at=busy.until, why="its host is being left alone")
+        Source.objects.filter(pk=source.pk).update(
+            due_at=busy.until, why="its host is being left alone", claimed_until=None
+        )
         return None
     except Forbidden as forbidden:
         found.outcome, found.note = Outcome.FORBIDDEN, str(forbidden)
+    except FetchError as error:
+        found.note = f"{error.reason}: {error}"
     else:
         _ask(source, found, client=client, now=desk.now)
     found.seconds = client.clock() - started
@@ -155,7 +160,7 @@ def _ask(source: Source, found: _Found, *, client: Client, now: datetime) -> Non
             found.batch = parsed(answer)
             found.outcome = Outcome.READ
         except Unreadable as error:
-            found.note = f"unreadable: {error}"
+            found.note, found.is_unreadable = f"unreadable: {error}", True
 
 
 def parsed(answer: Answer) -> Batch:
@@ -175,7 +180,7 @@ def _keep(source: Source, found: _Found, *, desk: Desk) -> Poll:
     source.idle = 0 if fresh else source.idle + (not failed)
     source.polled_at = now
     source.claimed_until = None
-    if found.note.startswith("unreadable") and answer is not None:
+    if found.is_unreadable and answer is not None:
         refuse(source, where=answer.url, reason="unreadable", detail=found.note, raw=answer.body, now=now)
     if answer is not None:
         _heed(source, answer, found, now=now)

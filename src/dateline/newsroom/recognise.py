@@ -9,7 +9,7 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import Literal
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from dateline.archive.codes import code_in
 from dateline.archive.models import Record, Shingle, Sighting, Source, Version, digest_of
@@ -92,10 +92,12 @@ def remember(version: Version, story: Story) -> None:
 
 def _corrected(named: str, source: Source) -> Record | None:
     sightings = Sighting.objects.select_related("record").order_by("-pk")
-    by_guid = (
-        sightings.filter(guid=key_of(named), source=source).first() or sightings.filter(guid=key_of(named)).first()
+    by_guid = sightings.filter(guid=key_of(named))
+    found = (
+        by_guid.filter(source=source).first()
+        or by_guid.first()
+        or sightings.filter(page=key_of(page_of(named))).first()
     )
-    found = by_guid or sightings.filter(page=key_of(page_of(named))).first()
     return found.record if found else None
 
 
@@ -118,10 +120,10 @@ def _by_address(story: Story, shared: frozenset[str]) -> Record | None:
     return next((record for record in candidates if _resembles(story, record)), None)
 
 
-def _records(sightings: Iterable[Sighting]) -> list[Record]:
+def _records(sightings: QuerySet[Sighting]) -> list[Record]:
     """Return the records seen, the one seen last first."""
     found: dict[int, Record] = {}
-    for sighting in sightings.select_related("record__current").order_by("-last_seen_at", "-pk")[:50]:  # type: ignore[attr-defined]
+    for sighting in sightings.select_related("record__current").order_by("-last_seen_at", "-pk")[:50]:
         found.setdefault(sighting.record_id, sighting.record)
     return list(found.values())
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F
 
 from dateline.archive.codes import code_in, next_code, reserve
-from dateline.archive.models import Act, Record, Sighting, Source, Version, digest_of
+from dateline.archive.models import Act, Record, Sighting, Source, Task, Version, digest_of
 from dateline.archive.models.records import instant
 from dateline.newsroom.correct import correct
 from dateline.newsroom.press import Press
@@ -75,6 +75,7 @@ def take_in(
     elif known and known.by == "identifier" and record.embargoed_until != instant(story.embargo):
         # An agency lifts, sets or moves an embargo by sending the same words again.
         Record.objects.filter(pk=record.pk).update(embargoed_until=instant(story.embargo))
+        Task.objects.filter(kind="publish", key=str(record.code)).update(due_at=instant(story.embargo) or now)
     is_new = _sight(record, story, source, item_format=item_format, raw=raw, digest=digest, now=now)
     if is_new or outcome != "seen again":
         detail = {"outcome": outcome, "source": source.slug, "known by": known.by if known else None}

@@ -70,7 +70,8 @@ def losses(story: Story, to: str) -> list[Loss]:
             for name in ("site_name", "site_url")
             if getattr(story, name) is None
         ]
-    if "figures" in keeps and any(figure.missing for figure in story.figures) and to not in ("markdown", "text"):
+    keeps_captions = getattr(module, "KEEPS_CAPTIONS", False)
+    if "figures" in keeps and not keeps_captions and any(figure.missing for figure in story.figures):
         lost.append(Loss(field="figures", said="a figure whose image is missing"))
     if story.repairs:
         lost.append(Loss(field="repairs", said=f"the record of {len(story.repairs)} repairs"))

@@ -52,7 +52,8 @@ def read_feed(data: bytes, *, form: str) -> Batch:
         entries = entries[:MOST_ITEMS]
     feed = found.get("feed", {})
     items = tuple(_item(entry, feed, form, figures) for entry, figures in zip(entries, pictures, strict=False))
-    links = {(each.get("rel") or "").lower(): each.get("href") for each in reversed(dict.get(feed, "links") or ())}
+    told = [each for each in dict.get(feed, "links") or () if isinstance(each, dict)]
+    links = {(each.get("rel") or "").lower(): each.get("href") for each in reversed(told)}
     return Batch(
         format=form,
         items=(*items, *_withdrawn(data, form)),
@@ -118,7 +119,7 @@ def _item(entry: Any, feed: Any, form: str, figures: tuple[Figure, ...]) -> Item
         body=body or summary or "",
         body_type="html" if _MARKUP.search(body or summary or "") else "text",
         guid=_raw(entry, "id"),
-        url=urljoin(site or "", address) if address else None,
+        url=_joined(site, address),
         headline=_raw(entry, "title"),
         summary=summary if body and summary != body else None,
         published=published,
@@ -133,6 +134,14 @@ def _item(entry: Any, feed: Any, form: str, figures: tuple[Figure, ...]) -> Item
         site_name=_raw(feed, "title"),
         site_url=site,
     )
+
+
+def _joined(site: str | None, address: str | None) -> str | None:
+    """Return an address as it stands on its site; one that does not parse as it is."""
+    try:
+        return urljoin(site or "", address) if address else None
+    except ValueError:
+        return address
 
 
 def _body(entry: Any) -> tuple[str | None, str | None]:

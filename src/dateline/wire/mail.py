@@ -52,18 +52,28 @@ def parse(data: bytes) -> Batch:
 
 def stream(file: BinaryIO) -> Iterator[Batch]:
     """Yield a batch for each message of an mbox, read one at a time."""
-    held: list[bytes] = []
-    number, blank = 0, True
+    held, number, blank = bytearray(), 0, True
     for line in file:
         if blank and line.startswith(b"From ") and held:
             number += 1
-            yield replace(parse(b"".join(held)), place=f"message {number}")
-            held = []
+            yield _placed(bytes(held), number)
+            held.clear()
         blank = not line.strip()
-        if sum(map(len, held[-1:])) < _LARGEST:
-            held.append(line)
-    if any(line.strip() for line in held):
-        yield replace(parse(b"".join(held)), place=f"message {number + 1}")
+        if len(held) <= _LARGEST:
+            held += line
+    if held.strip():
+        yield _placed(bytes(held), number + 1)
+
+
+def _placed(message: bytes, number: int) -> Batch:
+    if len(message) > _LARGEST:
+        return Batch(
+            format="mail",
+            items=(),
+            refused=(("the message", f"larger than {_LARGEST // 2**20} MiB"),),
+            place=f"message {number}",
+        )
+    return replace(parse(message), place=f"message {number}")
 
 
 def _messages(data: bytes) -> Iterator[bytes]:
@@ -95,7 +105,6 @@ def _item(data: bytes) -> tuple[Item, list[str]]:
         language=_said(message, "Content-Language"),
         site_name=_listed(_said(message, "List-ID")),
         site_url=listed[0] if listed else None,
-        corrects=None,
     )
     return item, attached
 

@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from dateline.plain import from_plain, to_plain
+from dateline.plain import to_plain
 from dateline.story import Batch, Figure, Item, Stamp, Story, Unreadable
 from dateline.wire.channel import Channel, FeedEntry
 from dateline.wire.encoding import decode
 from dateline.wire.rendering import body_html
 
 ONE = True  # story in a document
+KEEPS_CAPTIONS = True  # of figures whose image is missing
 KEEPS = frozenset(Story.__dataclass_fields__) - {"repairs", "markup"}
 # Front matter's names where the tools that read it have one of their own.
 _NAMES = {
@@ -54,11 +55,30 @@ def parse(data: bytes) -> Batch:
         body=MarkdownIt("commonmark").render(text[front.end() :]),
         body_type="html",
         tags=tuple(str(tag) for tag in tags) if isinstance(tags, list) else (),
-        figures=tuple(from_plain(Figure, each) for each in figures) if isinstance(figures, list) else (),
+        figures=_figures(figures),
         status=status,  # type: ignore[arg-type]
         **plain,
     )
     return Batch(format="markdown", items=(item,))
+
+
+def _figures(told: Any) -> tuple[Figure, ...]:
+    """Return the figures without a picture that front matter tells of; what is no caption is passed over."""
+
+    def said(each: dict[str, Any], name: str, kind: type) -> Any:
+        value = each.get(name)
+        return value if isinstance(value, kind) and not isinstance(value, bool) else None
+
+    given = [each for each in told if isinstance(each, dict)] if isinstance(told, list) else []
+    return tuple(
+        Figure(
+            **{name: said(each, name, str) for name in ("url", "caption", "credit", "alt")},
+            **{name: said(each, name, int) for name in ("width", "height")},
+            after=said(each, "after", int) or 0,
+            missing=True,
+        )
+        for each in given
+    )
 
 
 def _name(line: str) -> str:

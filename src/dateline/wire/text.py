@@ -11,6 +11,7 @@ from dateline.wire.channel import Channel, FeedEntry
 from dateline.wire.encoding import decode
 
 ONE = True  # story in a document
+KEEPS_CAPTIONS = True  # of figures whose image is missing
 KEEPS = frozenset(
     [
         "headline",
