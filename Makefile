@@ -1,6 +1,8 @@
 # Two commands do everything: `make demo` and `make test`.
 DATELINE := .venv/bin/dateline
 export DATELINE_HOME ?= var/demo
+# What keeps things is tested on both databases.
+STORED := tests/archive tests/newsroom tests/soak tests/cli tests/api tests/site
 # What lies below the Django line is tested with Django made un-importable.
 PURE := tests/text tests/wire tests/clean tests/reading tests/fetch tests/test_plain.py
 
@@ -18,6 +20,8 @@ test: ## Everything: linters, types, contracts, all tests
 	@tools/check
 	DATELINE_PURE=1 .venv/bin/pytest $(PURE)
 	.venv/bin/pytest $(PURE:%=--ignore=%)
+	@DATELINE_SOAK=60 tools/with-postgresql .venv/bin/pytest $(STORED) || \
+	    { [ $$? = 77 ] && [ -z "$$DATELINE_REQUIRE_ALL" ] && echo "skipped: the same tests on PostgreSQL"; }
 
 check: ## Linters, types and contracts only
 	@tools/setup dev

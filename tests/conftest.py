@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from tests.databases import archive_at
+
 # Rooms below the Django line are tested with Django un-importable: `make test` runs them so.
 if os.environ.get("DATELINE_PURE") == "1":
     sys.modules["django"] = None  # type: ignore[assignment]
@@ -34,7 +36,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Set Django up on an empty archive of its own, once for the session."""
     home = tmp_path_factory.mktemp("archive")
-    os.environ["DATELINE_HOME"] = str(home)
+    os.environ.update(archive_at(home))
     os.environ["DATELINE_SITE_URL"] = "https://dateline.example"
     os.environ["DATELINE_SITE_NAME"] = "The Dateline Test"
     os.environ["DJANGO_SETTINGS_MODULE"] = "dateline.conf.settings"

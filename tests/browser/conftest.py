@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from tests.databases import archive_at
 
 ROOT = Path(__file__).parent.parent.parent
 # Chromium's own services look for the network at every start; these keep it to the page.
@@ -29,7 +30,7 @@ FLAGS = [
 
 
 def dateline(*words: str, home: Path, **extra: str) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, "DATELINE_HOME": str(home), "DATELINE_SITE_NAME": "Dateline", **extra}
+    env = {**os.environ, **archive_at(home), "DATELINE_SITE_NAME": "Dateline", **extra}
     return subprocess.run(
         [sys.executable, "-m", "dateline.cli.main", *words],
         env=env,
@@ -51,7 +52,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for words in (("init",), ("take-in", str(ROOT / "samples"), "--publish")):
         done = dateline(*words, home=home, DATELINE_SITE_URL=address)
         assert done.returncode == 0, done.stderr
-    env = {**os.environ, "DATELINE_HOME": str(home), "DATELINE_SITE_NAME": "Dateline", "DATELINE_SITE_URL": address}
+    env = {**os.environ, **archive_at(home), "DATELINE_SITE_NAME": "Dateline", "DATELINE_SITE_URL": address}
     server = subprocess.Popen(
         [sys.executable, "-m", "dateline.cli.main", "serve", "--port", str(port)], env=env, stdout=subprocess.DEVNULL
     )

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.databases import archive_at
 
 ROOT = Path(__file__).parent.parent.parent
 SAMPLES = ROOT / "samples"
@@ -19,7 +20,7 @@ def dateline(*words: str | Path, home: Path | None = None, said: bytes = b"") ->
     env = {**os.environ, "DATELINE_SITE_URL": "https://dateline.example", "DATELINE_SITE_NAME": "The Dateline Test"}
     env.pop("DATELINE_PURE", None)
     if home:
-        env["DATELINE_HOME"] = str(home)
+        env.update(archive_at(home))
     return subprocess.run(
         [sys.executable, "-m", "dateline.cli.main", *map(str, words)],
         env=env,

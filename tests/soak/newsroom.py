@@ -12,6 +12,8 @@ import time
 from pathlib import Path
 from typing import IO, Any
 
+from tests.databases import archive_at
+
 ROOT = Path(__file__).resolve().parents[2]
 _PATIENCE = 120.0
 
@@ -101,10 +103,9 @@ class Newsroom:
         return {
             **os.environ,
             "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))),
-            "DATELINE_HOME": str(self.home),
+            **archive_at(self.home),
             "DATELINE_SITE_URL": "https://dateline.example",
             "DATELINE_ALLOW_PRIVATE": "127.0.0.1",
-            "DATELINE_DATABASE_URL": "",
         }
 
 

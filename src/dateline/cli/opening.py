@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from dateline.story import DatelineError
@@ -24,7 +25,10 @@ def open_archive(*, site_url: str | None = None) -> None:
     if site_url:
         os.environ.setdefault("DATELINE_SITE_URL", site_url)
     import django
+    from django.conf import settings
 
+    if str(settings.DATABASES["default"]["ENGINE"]).endswith("postgresql") and find_spec("psycopg") is None:
+        raise NoArchive("DATELINE_DATABASE_URL needs psycopg: pip install 'psycopg[binary]'")
     django.setup()
 
 

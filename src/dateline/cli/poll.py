@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import traceback
 
 from dateline.cli.console import complain, progress, tell
 from dateline.cli.opening import desk, fetch_client, need_archive, now
@@ -37,7 +38,12 @@ def run(args: argparse.Namespace) -> int:
     from dateline.newsroom.poll import poll
 
     for source in progress(sources, total=total, label="polling"):
-        visit = poll(source, client=client, desk=desk(), reading=not args.no_read)
+        try:
+            visit = poll(source, client=client, desk=desk(), reading=not args.no_read)
+        except Exception:
+            failed += 1
+            complain(f"{source.slug}: {traceback.format_exc(limit=-3)}")
+            continue
         if visit is None:
             tell(f"{source.slug}: its host is being left alone for now")
             continue
@@ -58,4 +64,7 @@ def do_tasks(*, reading: bool) -> None:
     client = fetch_client()
     tasks = iter(lambda: claim_task(now(), reading=reading), None)
     for task in progress(tasks, total=Task.objects.due(now()).count(), label="tasks"):
-        perform(task, client=client, desk=desk(), reader=reader)
+        try:
+            perform(task, client=client, desk=desk(), reader=reader)
+        except Exception:
+            complain(f"{task.kind} {task.key}: {traceback.format_exc(limit=-3)}")

@@ -12,6 +12,7 @@ import idna
 
 from dateline.fetch.errors import Denied
 
+_LONGEST = 2000
 _SCHEMES = {"http": 80, "https": 443}
 _NAME = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)(?:\.(?!-)[a-z0-9_-]{1,63}(?<!-))*\.?")
 # Every label a number: an IPv4 address in one of the spellings inet_aton takes (127.1, 0x7f.1, 2130706433).
@@ -43,6 +44,8 @@ class Target:
 def target_of(url: str) -> Target:
     """Return where ``url`` leads. Raises Denied for anything but a plain http(s) address without a user name."""
     url = url.strip(" \t\r\n")
+    if len(url) > _LONGEST:
+        raise Denied(f"an address of more than {_LONGEST} characters")
     if _UNSEEN.search(url):
         raise Denied("an address with control characters, spaces or backslashes in it")
     if not re.match(r"https?://[^/?#]", url, re.IGNORECASE):

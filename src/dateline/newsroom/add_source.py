@@ -56,13 +56,13 @@ def enter(link: FeedLink, *, desk: Desk, publishing: bool = False, full_text: bo
     """Put a feed down to be polled at once, without looking at it first (a list of feeds is taken at its word)."""
     if known := Source.objects.filter(feed_url=link.url).first():
         return known
-    name = (link.title or host(link.url))[:200]
+    name = link.title or host(link.url)
     with transaction.atomic():
         source = Source.objects.create(
             slug=_free_slug(name),
             name=name,
-            url=(link.site_url or "")[:500],
-            feed_url=link.url[:2000],
+            url=link.site_url or "",
+            feed_url=link.url,
             publishing=publishing,
             full_text=full_text,
             first_seen_at=desk.now,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.db.models import F
+
 from dateline.archive.models import Source, Task
 
 # A worker that dies is done without for this long. A fetch and its filing take far less.
@@ -26,7 +28,9 @@ def claim_task(now: datetime, *, reading: bool) -> Task | None:
     tasks = Task.objects.due(now) if reading else Task.objects.due(now).exclude(kind="read")
     for task in tasks[:_LOOKED_AT]:
         mine = Task.objects.filter(pk=task.pk, claimed_until=task.claimed_until)
-        if mine.update(claimed_until=now + LEASE):
+        # Counted as it is claimed: a task that kills its worker must not be tried for ever either.
+        if mine.update(claimed_until=now + LEASE, tries=F("tries") + 1):
+            task.tries += 1
             return task
     return None
 

@@ -7,8 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from secrets import token_urlsafe
 
-from django.db import transaction
-
+from dateline.archive.filing import filing
 from dateline.archive.models import Record, Source, Task
 from dateline.fetch.client import Client
 from dateline.fetch.errors import FetchError
@@ -22,7 +21,6 @@ from dateline.newsroom.read import read
 from dateline.story import Batch, DatelineError, Reading, Story
 from dateline.wire.formats import parse
 
-MOST_TRIES = 6
 _AGAIN = timedelta(minutes=5)
 
 Reader = Callable[[Story], Reading]
@@ -31,17 +29,20 @@ Reader = Callable[[Story], Reading]
 def perform(task: Task, *, client: Client, desk: Desk, reader: Reader | None = None) -> bool:
     """Do ``task`` and take it off the list; return False where it failed, and is tried again or given up.
 
-    A task given up stays on the list with its error, due no more, for the desk to see.
+    A task given up stays on the list with its error, due no more, for the desk to see. What is no DatelineError is
+    our fault: it counts as a try, and is raised.
     """
     try:
         _DOING[task.kind](task, client=client, desk=desk, reader=reader)
     except Busy as busy:
-        Task.objects.filter(pk=task.pk).update(due_at=busy.until, claimed_until=None)
+        Task.objects.filter(pk=task.pk).update(due_at=busy.until, claimed_until=None, tries=task.tries - 1)
         return False
-    except DatelineError as error:
-        tries = task.tries + 1
-        later = desk.now + (_AGAIN * 2**tries if tries < MOST_TRIES else timedelta(days=3650))
-        Task.objects.filter(pk=task.pk).update(tries=tries, error=str(error)[:500], due_at=later, claimed_until=None)
+    except Exception as error:
+        later = desk.now + _AGAIN * 2**task.tries
+        told = str(error) if isinstance(error, DatelineError) else f"our fault: {error!r}"
+        Task.objects.filter(pk=task.pk).update(error=told, due_at=later, claimed_until=None)
+        if not isinstance(error, DatelineError):
+            raise
         return False
     # Asked for anew while it was being done, it has another due time, and stays.
     if not Task.objects.filter(pk=task.pk, due_at=task.due_at).delete()[0]:
@@ -77,7 +78,7 @@ def _fetch(task: Task, *, client: Client, desk: Desk, **_: object) -> None:
         raise FetchError(f"{url} answered {answer.status}")
     batch = parse(answer.body, name=url)
     tally = Tally()
-    with transaction.atomic():
+    with filing():
         file_batch(
             _at(batch, answer.url),
             tally,

@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 
 from django.db import IntegrityError, transaction
 
+from dateline.archive.filing import filing
 from dateline.archive.models import Poll, Record, Source
 from dateline.fetch.client import Answer, Client
 from dateline.fetch.errors import FetchError
@@ -36,6 +37,7 @@ NOT_POLLED = {
 }
 # After so many visits that found nothing, one asks without validators: a server may answer 304 for ever.
 _DOUBTED = 8
+_LONGEST_ETAG = 500  # of a Source
 _REMEMBERED = timedelta(days=14)
 _MOST_ARRIVALS = 50
 Outcome = Poll.Outcome
@@ -86,26 +88,34 @@ def poll(source: Source, *, client: Client, desk: Desk, reading: bool = True) ->
     else:
         _ask(source, found, client=client, now=desk.now)
     found.seconds = client.clock() - started
-    with transaction.atomic():
-        if found.batch is not None:
-            file_batch(
-                found.batch,
-                found.tally,
-                desk=desk,
-                where=source.feed_url,
-                source=source,
-                publishing=source.publishing,
-            )
-            if reading:
-                note_reading(found.tally.fresh, now=desk.now)
-        return _keep(source, found, desk=desk)
+    try:
+        with filing():
+            if found.batch is not None:
+                file_batch(
+                    found.batch,
+                    found.tally,
+                    desk=desk,
+                    where=source.feed_url,
+                    source=source,
+                    publishing=source.publishing,
+                )
+                if reading:
+                    note_reading(found.tally.fresh, now=desk.now)
+            return _keep(source, found, desk=desk)
+    except Exception as error:
+        # A fault of ours is a failed visit like any other: the publisher must not be asked again and again for it.
+        source.refresh_from_db()
+        fault = _Found(status=found.status, size=found.size, seconds=found.seconds, note=f"our fault: {error!r}")
+        with transaction.atomic():
+            _keep(source, fault, desk=desk)
+        raise
 
 
 def receive(source: Source, body: bytes, *, desk: Desk) -> Tally:
     """File what a hub pushed. Raises Unreadable when it is no feed."""
     batch = parse(body, name=source.feed_url or "")
     tally = Tally()
-    with transaction.atomic():
+    with filing():
         file_batch(batch, tally, desk=desk, where=source.topic, source=source, publishing=source.publishing)
         note_reading(tally.fresh, now=desk.now)
         Source.objects.filter(pk=source.pk).update(pushed_at=desk.now)
@@ -198,7 +208,7 @@ def _keep(source: Source, found: _Found, *, desk: Desk) -> Poll:
         new=tally.outcomes["new"],
         changed=tally.outcomes["changed"],
         refused=len(tally.refused),
-        note=found.note[:500],
+        note=found.note,
         next_at=visit.at,
         why=visit.why,
     )
@@ -212,7 +222,9 @@ def _heed(source: Source, answer: Answer, found: _Found, *, now: datetime) -> No
         return
     if found.outcome == Outcome.READ:
         digest = sha256(answer.body).hexdigest()
-        etag, modified = answer.headers.get("etag", "")[:500], answer.headers.get("last-modified", "")[:100]
+        etag, modified = answer.headers.get("etag", ""), answer.headers.get("last-modified", "")
+        if len(etag) > _LONGEST_ETAG:
+            etag = ""  # cut, it would be another one
         if source.body_digest and digest != source.body_digest and not source.lies:
             # The body is another and a validator is not: it would hide changes from us.
             source.lies = bool(etag and etag == source.etag) or bool(
@@ -245,7 +257,7 @@ def _heed_hub(source: Source, answer: Answer, batch: Batch | None, *, now: datet
     if not hub:
         return
     topic = told.get("self") or (batch.topic if batch else None) or answer.url
-    hub, topic = urljoin(answer.url, hub)[:2000], urljoin(answer.url, topic)[:2000]
+    hub, topic = urljoin(answer.url, hub), urljoin(answer.url, topic)
     running_out = source.push_until is None or source.push_until < now + timedelta(days=1)
     if (hub, topic) != (source.hub, source.topic) or running_out:
         source.hub, source.topic = hub, topic

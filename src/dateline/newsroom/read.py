@@ -53,8 +53,8 @@ def _index(record: Record, story: Story, reading: Reading) -> None:
             fingerprint=fingerprint(found, story.text),
             start=start,
             end=end,
-            label=story.text[start:end][:500],
-            value=value[:200],
+            label=story.text[start:end],
+            value=value,
             entity=entities.get(key or ""),
         )
         for found, start, end, value, key in _rows(reading)

@@ -16,14 +16,14 @@ _KEPT = 4 * 2**20  # bytes; of more, the beginning is kept
 def refuse(source: Source, *, where: str, reason: str, detail: str, raw: bytes, now: datetime) -> None:
     """Count and keep a refusal; the same bytes refused again for the same reason only add to the count."""
     digest = sha256(raw or f"{where}: {detail}".encode()).hexdigest()
-    same = Refusal.objects.filter(source=source, reason=reason[:40], digest=digest)
+    same = Refusal.objects.filter(source=source, reason=reason, digest=digest)
     if same.update(times=F("times") + 1, last_at=now):
         return
     Refusal.objects.create(
         source=source,
-        reason=reason[:40],
+        reason=reason,
         where=where[-500:],
-        detail=detail[:500],
+        detail=detail,
         digest=digest,
         raw=zlib.compress(raw[:_KEPT], 6),
         first_at=now,

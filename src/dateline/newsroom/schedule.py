@@ -13,6 +13,6 @@ Kind = Literal["read", "publish", "fetch", "subscribe"]
 def schedule(kind: Kind, key: str | int, *, due_at: datetime, **detail: Any) -> Task:
     """Return the task, new or as it was asked for before; the later of the two words on it holds."""
     task, _ = Task.objects.update_or_create(
-        kind=kind, key=str(key)[:200], defaults={"due_at": due_at, "detail": detail, "tries": 0, "error": ""}
+        kind=kind, key=str(key), defaults={"due_at": due_at, "detail": detail, "tries": 0, "error": ""}
     )
     return task

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Literal
 
-from django.db import transaction
 from django.db.models import F
 
 from dateline.archive.codes import code_in, next_code, reserve
+from dateline.archive.filing import filing
 from dateline.archive.models import Act, Record, Sighting, Source, Task, Version, digest_of
 from dateline.archive.models.records import instant
 from dateline.newsroom.correct import correct
@@ -37,7 +37,6 @@ class Intake:
     record: Record
 
 
-@transaction.atomic
 def take_in(
     story: Story,
     *,
@@ -59,7 +58,32 @@ def take_in(
     """
     if story.status == "withheld":
         raise Refused("withheld", "its source holds it back")
-    source = source or source_of(story, now=now)
+    with filing():
+        return _take_in(
+            story,
+            source=source or source_of(story, now=now),
+            item_format=item_format,
+            raw=raw,
+            shared=shared,
+            site_url=site_url,
+            by=by,
+            now=now,
+            press=press,
+        )
+
+
+def _take_in(
+    story: Story,
+    *,
+    source: Source,
+    item_format: str,
+    raw: bytes,
+    shared: frozenset[str],
+    site_url: str,
+    by: str,
+    now: datetime,
+    press: Press,
+) -> Intake:
     digest = digest_of_raw(raw)
     if again := see_again(digest, source=source, now=now):
         return again
@@ -116,7 +140,7 @@ def source_of(story: Story, *, now: datetime) -> Source:
     """Return the source a story came from: its site by name, else its host, else whom it is credited to."""
     name = story.site_name or host(story.url or "") or host(story.site_url or "") or story.credit or "Unnamed source"
     found, _ = Source.objects.get_or_create(
-        slug=slug(name), defaults={"name": name[:200], "url": story.site_url or "", "first_seen_at": now}
+        slug=slug(name), defaults={"name": name, "url": story.site_url or "", "first_seen_at": now}
     )
     return found
 
@@ -200,7 +224,7 @@ def _sight(
     """Keep the sighting; return False where it only repeats one: the same version, under the same names."""
     record.refresh_from_db()
     assert record.current is not None
-    guid, url = key_of(story.guid or ""), (story.url or "")[:2000]
+    guid, url = key_of(story.guid or ""), story.url or ""
     version = record.versions.filter(digest=digest_of(story)).order_by("-number").first() or record.current
     same = record.sightings.filter(source=source, version=version, guid=guid, url=url, item_format=item_format)
     if version.digest == digest_of(story) and same.update(times=F("times") + 1, last_seen_at=now):
@@ -215,7 +239,7 @@ def _sight(
         guid=guid,
         url=url,
         page=key_of(page_of(story.url)) if story.url else "",
-        foreign_code=(story.code or "")[:100],
+        foreign_code=story.code or "",
         item_format=item_format,
         digest=digest,
         raw=zlib.compress(raw, 6),

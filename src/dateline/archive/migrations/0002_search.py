@@ -1,24 +1,29 @@
-"""The full-text index. Its rowid is the record's."""
+"""The full-text index: FTS5 on SQLite, a tsvector on PostgreSQL. Its rowid is the record's."""
 
 from typing import Any
 
 from django.db import migrations
 
-TABLE = """
-CREATE VIRTUAL TABLE archive_search USING fts5(
-    headline, body, names, codes, tokenize = "unicode61 remove_diacritics 0", prefix = '3'
-)
-"""
+TABLES = {
+    "sqlite": (
+        """CREATE VIRTUAL TABLE archive_search USING fts5(
+            headline, body, names, codes, tokenize = "unicode61 remove_diacritics 0", prefix = '3'
+        )""",
+    ),
+    "postgresql": (
+        "CREATE TABLE archive_search (rowid bigint PRIMARY KEY, words tsvector NOT NULL)",
+        "CREATE INDEX archive_search_words ON archive_search USING gin (words)",
+    ),
+}
 
 
 def make(apps: Any, schema_editor: Any) -> None:
-    if schema_editor.connection.vendor == "sqlite":  # FTS5 is SQLite's
-        schema_editor.execute(TABLE)
+    for statement in TABLES[schema_editor.connection.vendor]:
+        schema_editor.execute(statement)
 
 
 def drop(apps: Any, schema_editor: Any) -> None:
-    if schema_editor.connection.vendor == "sqlite":
-        schema_editor.execute("DROP TABLE archive_search")
+    schema_editor.execute("DROP TABLE archive_search")
 
 
 class Migration(migrations.Migration):

@@ -6,22 +6,27 @@ from datetime import datetime
 
 from django.db import models
 
+from dateline.archive.models.fields import Label
+
 
 class Act(models.Model):
     """Who did what to which record, when. Written by every verb, never changed."""
 
-    verb = models.CharField(max_length=20)
+    verb = Label(max_length=20)
     record = models.ForeignKey("archive.Record", models.SET_NULL, null=True, related_name="acts")
-    by = models.CharField(max_length=100)
+    by = Label(max_length=100)
     at = models.DateTimeField()
     detail = models.JSONField(default=dict)
 
 
+MOST_TRIES = 6
+
+
 class TaskSet(models.QuerySet["Task"]):
     def due(self, now: datetime) -> TaskSet:
-        """Tasks to be done now, longest due first; one that another worker is at is left out."""
+        """Tasks to be done now, longest due first; not what another worker is at, nor what was tried too often."""
         free = models.Q(claimed_until=None) | models.Q(claimed_until__lt=now)
-        return self.filter(free, due_at__lte=now).order_by("due_at", "pk")
+        return self.filter(free, due_at__lte=now, tries__lt=MOST_TRIES).order_by("due_at", "pk")
 
 
 class Task(models.Model):
@@ -31,12 +36,12 @@ class Task(models.Model):
     worker's lease, which ends by itself.
     """
 
-    kind = models.CharField(max_length=20)
-    key = models.CharField(max_length=200)
+    kind = Label(max_length=20)
+    key = Label(max_length=300)
     detail = models.JSONField(default=dict)
     due_at = models.DateTimeField(db_index=True)
     tries = models.PositiveIntegerField(default=0)
-    error = models.CharField(max_length=500, blank=True)
+    error = Label(max_length=500, blank=True)
     claimed_until = models.DateTimeField(null=True)
 
     objects = TaskSet.as_manager()
@@ -48,18 +53,18 @@ class Task(models.Model):
 class Counter(models.Model):
     """A number that only grows."""
 
-    name = models.CharField(max_length=50, unique=True)
+    name = Label(max_length=50, unique=True)
     value = models.PositiveBigIntegerField()
 
 
 class Rendering(models.Model):
     """A page, pressed at publish: brotli bytes and their ETag. ``press`` is the digest of what pressed it."""
 
-    path = models.CharField(max_length=500, unique=True)
+    path = Label(max_length=500, unique=True)
     record = models.ForeignKey("archive.Record", models.CASCADE, null=True, related_name="renderings")
     status = models.PositiveSmallIntegerField(default=200)
-    content_type = models.CharField(max_length=100)
-    etag = models.CharField(max_length=64)
+    content_type = Label(max_length=100)
+    etag = Label(max_length=64)
     body = models.BinaryField()
-    press = models.CharField(max_length=64, db_index=True)
+    press = Label(max_length=64, db_index=True)
     pressed_at = models.DateTimeField()

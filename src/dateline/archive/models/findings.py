@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from django.db import models
 
+from dateline.archive.models.fields import Label
+
 
 class Entity(models.Model):
     """One who is named across stories."""
 
-    key = models.CharField(max_length=200, unique=True)
-    kind = models.CharField(max_length=4)
-    name = models.CharField(max_length=300)
-    country = models.CharField(max_length=3, blank=True)
+    key = Label(max_length=200, unique=True)
+    kind = Label(max_length=4)
+    name = Label(max_length=300)
+    country = Label(max_length=3, blank=True)
 
 
 class Finding(models.Model):
     """An index row of a Reading: rebuilt from it at will, so nothing may point here."""
 
     record = models.ForeignKey("archive.Record", models.CASCADE, related_name="findings")
-    kind = models.CharField(max_length=10)
-    fingerprint = models.CharField(max_length=64, db_index=True)
+    kind = Label(max_length=10)
+    fingerprint = Label(max_length=64, db_index=True)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
-    label = models.CharField(max_length=500)
-    value = models.CharField(max_length=200, blank=True)
+    label = Label(max_length=500)
+    value = Label(max_length=200, blank=True)
     entity = models.ForeignKey(Entity, models.SET_NULL, null=True, related_name="findings")
 
     class Meta:
@@ -34,9 +36,9 @@ class Verdict(models.Model):
     """An editor's yes or no to a finding, hung on its fingerprint: reading again never loses it."""
 
     record = models.ForeignKey("archive.Record", models.CASCADE, related_name="verdicts")
-    fingerprint = models.CharField(max_length=64)
+    fingerprint = Label(max_length=64)
     right = models.BooleanField()
-    by = models.CharField(max_length=100)
+    by = Label(max_length=100)
     at = models.DateTimeField()
 
     class Meta:

@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from django.db import models
 
+from dateline.archive.models.fields import Label
 from dateline.plain import from_plain, to_plain
 from dateline.story import Reading, Stamp, Story
 from dateline.text.slugs import slug
@@ -88,13 +89,13 @@ class Record(models.Model):
         WITHDRAWN = "withdrawn"
 
     code = models.PositiveBigIntegerField(unique=True)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.FILED, db_index=True)
-    language = models.CharField(max_length=10, db_index=True)
-    slug = models.CharField(max_length=120)
+    state = Label(max_length=10, choices=State.choices, default=State.FILED, db_index=True)
+    language = Label(max_length=10, db_index=True)
+    slug = Label(max_length=120)
     headline = models.TextField()
-    section = models.CharField(max_length=100, blank=True)
-    section_slug = models.CharField(max_length=120, blank=True, db_index=True)
-    credit = models.CharField(max_length=300, blank=True)
+    section = Label(max_length=100, blank=True)
+    section_slug = Label(max_length=120, blank=True, db_index=True)
+    credit = Label(max_length=300, blank=True)
     published_at = models.DateTimeField(db_index=True)
     filed_at = models.DateTimeField()
     released_at = models.DateTimeField(null=True)
@@ -119,8 +120,8 @@ class Record(models.Model):
         """
         self.current = version
         self.headline = story.headline
-        self.credit = (story.credit or "")[:300]
-        self.section = (story.section or "")[:100]
+        self.credit = story.credit or ""
+        self.section = story.section or ""
         self.section_slug = slug(self.section) if self.section else ""
         self.published_at = instant(story.published) or self.published_at
         self.embargoed_until = instant(story.embargo)
@@ -141,9 +142,9 @@ class Version(models.Model):
     record = models.ForeignKey(Record, models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     story = models.JSONField()
-    digest = models.CharField(max_length=64, db_index=True)
+    digest = Label(max_length=64, db_index=True)
     reading = models.JSONField(null=True)
-    reader = models.CharField(max_length=50, blank=True)
+    reader = Label(max_length=50, blank=True)
     filed_at = models.DateTimeField()
 
     objects = VersionSet.as_manager()
@@ -190,9 +191,9 @@ class Correction(models.Model):
 
     record = models.ForeignKey(Record, models.CASCADE, related_name="corrections")
     version = models.ForeignKey(Version, models.PROTECT, null=True, related_name="corrections")
-    kind = models.CharField(max_length=10, choices=Kind.choices)
+    kind = Label(max_length=10, choices=Kind.choices)
     note = models.TextField()
-    by = models.CharField(max_length=100)
+    by = Label(max_length=100)
     at = models.DateTimeField()
 
     class Meta:
