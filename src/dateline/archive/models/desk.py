@@ -6,15 +6,15 @@ from datetime import datetime
 
 from django.db import models
 
-from dateline.archive.models.fields import Label
+from dateline.archive.models.fields import ShortText
 
 
 class Act(models.Model):
     """Who did what to which record, when. Written by every verb, never changed."""
 
-    verb = Label(max_length=20)
+    verb = ShortText(max_length=20)
     record = models.ForeignKey("archive.Record", models.SET_NULL, null=True, related_name="acts")
-    by = Label(max_length=100)
+    by = ShortText(max_length=100)
     at = models.DateTimeField()
     detail = models.JSONField(default=dict)
 
@@ -36,12 +36,12 @@ class Task(models.Model):
     worker's lease, which ends by itself.
     """
 
-    kind = Label(max_length=20)
-    key = Label(max_length=300)
+    kind = ShortText(max_length=20)
+    key = ShortText(max_length=300)
     detail = models.JSONField(default=dict)
     due_at = models.DateTimeField(db_index=True)
     tries = models.PositiveIntegerField(default=0)
-    error = Label(max_length=500, blank=True)
+    error = ShortText(max_length=500, blank=True)
     claimed_until = models.DateTimeField(null=True)
 
     objects = TaskSet.as_manager()
@@ -53,18 +53,18 @@ class Task(models.Model):
 class Counter(models.Model):
     """A number that only grows."""
 
-    name = Label(max_length=50, unique=True)
+    name = ShortText(max_length=50, unique=True)
     value = models.PositiveBigIntegerField()
 
 
 class Rendering(models.Model):
     """A page, pressed at publish: brotli bytes and their ETag. ``press`` is the digest of what pressed it."""
 
-    path = Label(max_length=500, unique=True)
+    path = ShortText(max_length=500, unique=True)
     record = models.ForeignKey("archive.Record", models.CASCADE, null=True, related_name="renderings")
     status = models.PositiveSmallIntegerField(default=200)
-    content_type = Label(max_length=100)
-    etag = Label(max_length=64)
+    content_type = ShortText(max_length=100)
+    etag = ShortText(max_length=64)
     body = models.BinaryField()
-    press = Label(max_length=64, db_index=True)
+    press = ShortText(max_length=64, db_index=True)
     pressed_at = models.DateTimeField()

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 
 
-class Label(models.CharField):
+class ShortText(models.CharField):
     """A short text to list and look up by, cut to its column; what was said in full is in the story.
 
     PostgreSQL refuses a text that is too long or holds NUL, SQLite keeps both: with this, each keeps the same.

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from django.db import models
 
-from dateline.archive.models.fields import Label
+from dateline.archive.models.fields import ShortText
 
 
 class Entity(models.Model):
     """One who is named across stories."""
 
-    key = Label(max_length=200, unique=True)
-    kind = Label(max_length=4)
-    name = Label(max_length=300)
-    country = Label(max_length=3, blank=True)
+    key = ShortText(max_length=200, unique=True)
+    kind = ShortText(max_length=4)
+    name = ShortText(max_length=300)
+    country = ShortText(max_length=3, blank=True)
 
 
 class Finding(models.Model):
     """An index row of a Reading: rebuilt from it at will, so nothing may point here."""
 
     record = models.ForeignKey("archive.Record", models.CASCADE, related_name="findings")
-    kind = Label(max_length=10)
-    fingerprint = Label(max_length=64, db_index=True)
+    kind = ShortText(max_length=10)
+    fingerprint = ShortText(max_length=64, db_index=True)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
-    label = Label(max_length=500)
-    value = Label(max_length=200, blank=True)
+    label = ShortText(max_length=500)
+    value = ShortText(max_length=200, blank=True)
     entity = models.ForeignKey(Entity, models.SET_NULL, null=True, related_name="findings")
 
     class Meta:
@@ -36,9 +36,9 @@ class Verdict(models.Model):
     """An editor's yes or no to a finding, hung on its fingerprint: reading again never loses it."""
 
     record = models.ForeignKey("archive.Record", models.CASCADE, related_name="verdicts")
-    fingerprint = Label(max_length=64)
+    fingerprint = ShortText(max_length=64)
     right = models.BooleanField()
-    by = Label(max_length=100)
+    by = ShortText(max_length=100)
     at = models.DateTimeField()
 
     class Meta:

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from django.db import models
 
-from dateline.archive.models.fields import Label
+from dateline.archive.models.fields import ShortText
 from dateline.plain import from_plain, to_plain
 from dateline.story import Reading, Stamp, Story
 from dateline.text.slugs import slug
@@ -89,13 +89,13 @@ class Record(models.Model):
         WITHDRAWN = "withdrawn"
 
     code = models.PositiveBigIntegerField(unique=True)
-    state = Label(max_length=10, choices=State.choices, default=State.FILED, db_index=True)
-    language = Label(max_length=10, db_index=True)
-    slug = Label(max_length=120)
+    state = ShortText(max_length=10, choices=State.choices, default=State.FILED, db_index=True)
+    language = ShortText(max_length=10, db_index=True)
+    slug = ShortText(max_length=120)
     headline = models.TextField()
-    section = Label(max_length=100, blank=True)
-    section_slug = Label(max_length=120, blank=True, db_index=True)
-    credit = Label(max_length=300, blank=True)
+    section = ShortText(max_length=100, blank=True)
+    section_slug = ShortText(max_length=120, blank=True, db_index=True)
+    credit = ShortText(max_length=300, blank=True)
     published_at = models.DateTimeField(db_index=True)
     filed_at = models.DateTimeField()
     released_at = models.DateTimeField(null=True)
@@ -142,9 +142,9 @@ class Version(models.Model):
     record = models.ForeignKey(Record, models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     story = models.JSONField()
-    digest = Label(max_length=64, db_index=True)
+    digest = ShortText(max_length=64, db_index=True)
     reading = models.JSONField(null=True)
-    reader = Label(max_length=50, blank=True)
+    reader = ShortText(max_length=50, blank=True)
     filed_at = models.DateTimeField()
 
     objects = VersionSet.as_manager()
@@ -191,9 +191,9 @@ class Correction(models.Model):
 
     record = models.ForeignKey(Record, models.CASCADE, related_name="corrections")
     version = models.ForeignKey(Version, models.PROTECT, null=True, related_name="corrections")
-    kind = Label(max_length=10, choices=Kind.choices)
+    kind = ShortText(max_length=10, choices=Kind.choices)
     note = models.TextField()
-    by = Label(max_length=100)
+    by = ShortText(max_length=100)
     at = models.DateTimeField()
 
     class Meta:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import models
 
-from dateline.archive.models.fields import Label
+from dateline.archive.models.fields import ShortText
 
 
 class SourceSet(models.QuerySet["Source"]):
@@ -37,27 +37,27 @@ class Source(models.Model):
         PAUSED = "paused"
         GONE = "gone"
 
-    slug = Label(max_length=100, unique=True)
-    name = Label(max_length=200)
-    url = Label(max_length=500, blank=True)
+    slug = ShortText(max_length=100, unique=True)
+    name = ShortText(max_length=200)
+    url = ShortText(max_length=500, blank=True)
     first_seen_at = models.DateTimeField()
-    feed_url = Label(max_length=2000, null=True, unique=True)
-    state = Label(max_length=10, choices=Stand.choices, default=Stand.ACTIVE)
+    feed_url = ShortText(max_length=2000, null=True, unique=True)
+    state = ShortText(max_length=10, choices=Stand.choices, default=Stand.ACTIVE)
     publishing = models.BooleanField(default=False)
     full_text = models.BooleanField(default=False)
-    etag = Label(max_length=500, blank=True)
-    last_modified = Label(max_length=100, blank=True)
-    body_digest = Label(max_length=64, blank=True)
+    etag = ShortText(max_length=500, blank=True)
+    last_modified = ShortText(max_length=100, blank=True)
+    body_digest = ShortText(max_length=64, blank=True)
     lies = models.BooleanField(default=False)
     due_at = models.DateTimeField(null=True, db_index=True)
-    why = Label(max_length=200, blank=True)
+    why = ShortText(max_length=200, blank=True)
     polled_at = models.DateTimeField(null=True)
     failures = models.PositiveIntegerField(default=0)
     idle = models.PositiveIntegerField(default=0)
     claimed_until = models.DateTimeField(null=True)
-    hub = Label(max_length=2000, blank=True)
-    topic = Label(max_length=2000, blank=True)
-    push_secret = Label(max_length=100, blank=True)
+    hub = ShortText(max_length=2000, blank=True)
+    topic = ShortText(max_length=2000, blank=True)
+    push_secret = ShortText(max_length=100, blank=True)
     push_until = models.DateTimeField(null=True)
     pushed_at = models.DateTimeField(null=True)
 
@@ -70,9 +70,9 @@ class Source(models.Model):
 class Host(models.Model):
     """What all visits to one host share: its robots.txt, and the moment before which nobody asks it again."""
 
-    name = Label(max_length=300, unique=True)
+    name = ShortText(max_length=300, unique=True)
     robots = models.TextField(blank=True)
-    access = Label(max_length=10, default="all")
+    access = ShortText(max_length=10, default="all")
     robots_until = models.DateTimeField(null=True)
     free_at = models.DateTimeField(null=True)
 
@@ -93,7 +93,7 @@ class Poll(models.Model):
 
     source = models.ForeignKey(Source, models.CASCADE, related_name="polls")
     at = models.DateTimeField()
-    outcome = Label(max_length=10, choices=Outcome.choices, default=Outcome.READ)
+    outcome = ShortText(max_length=10, choices=Outcome.choices, default=Outcome.READ)
     status = models.PositiveSmallIntegerField(null=True)
     size = models.PositiveIntegerField(default=0)
     seconds = models.FloatField(default=0)
@@ -101,9 +101,9 @@ class Poll(models.Model):
     new = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
-    note = Label(max_length=500, blank=True)
+    note = ShortText(max_length=500, blank=True)
     next_at = models.DateTimeField(null=True)
-    why = Label(max_length=200, blank=True)
+    why = ShortText(max_length=200, blank=True)
 
     class Meta:
         ordering = ["-at", "-pk"]
@@ -117,12 +117,12 @@ class Sighting(models.Model):
     record = models.ForeignKey("archive.Record", models.CASCADE, related_name="sightings")
     version = models.ForeignKey("archive.Version", models.CASCADE, related_name="sightings")
     source = models.ForeignKey(Source, models.PROTECT, related_name="sightings")
-    guid = Label(max_length=500, blank=True, db_index=True)
-    url = Label(max_length=2000, blank=True)
-    page = Label(max_length=2000, blank=True, db_index=True)
-    foreign_code = Label(max_length=100, blank=True, db_index=True)
-    item_format = Label(max_length=20)
-    digest = Label(max_length=64, db_index=True)
+    guid = ShortText(max_length=500, blank=True, db_index=True)
+    url = ShortText(max_length=2000, blank=True)
+    page = ShortText(max_length=2000, blank=True, db_index=True)
+    foreign_code = ShortText(max_length=100, blank=True, db_index=True)
+    item_format = ShortText(max_length=20)
+    digest = ShortText(max_length=64, db_index=True)
     raw = models.BinaryField()
     first_seen_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
@@ -136,10 +136,10 @@ class Refusal(models.Model):
     """What came in and became no story: its bytes, and the named reason. The same again only adds to ``times``."""
 
     source = models.ForeignKey(Source, models.CASCADE, related_name="refusals")
-    reason = Label(max_length=40, db_index=True)
-    where = Label(max_length=500)
-    detail = Label(max_length=500)
-    digest = Label(max_length=64)
+    reason = ShortText(max_length=40, db_index=True)
+    where = ShortText(max_length=500)
+    detail = ShortText(max_length=500)
+    digest = ShortText(max_length=64)
     raw = models.BinaryField()
     first_at = models.DateTimeField()
     last_at = models.DateTimeField()
