@@ -42,7 +42,7 @@ def read_date(said: str, *, language: str = "und") -> Dated | None:
     line = fold(said).strip(" ,;:|-·.()[]،؛")
     if not any(char.isdigit() for char in line):
         return None
-    for way in (_iso, _worded):
+    for way in (_iso, _grouped, _worded):
         dated = way(line, "fa" if persian and language == "und" else language)
         if dated:
             return dated
@@ -155,6 +155,15 @@ class _Parts:
     clock: tuple[int, int, int | None] | None = None
     half: str | None = None
     zone: str | None = None
+
+
+def _grouped(line: str, language: str) -> Dated | None:
+    """Read day, hour and minute as agencies write them: "212101 GMT Nov 18"."""
+    found = re.fullmatch(r"(\d\d)(\d\d)(\d\d) (\w{1,4}) (\w{3,9})\.? (?:20)?(\d\d)", line)
+    if not found:
+        return None
+    day, hour, minute, zone, month, year = found.groups()
+    return _worded(f"{day} {month} 20{year} {hour}:{minute} {zone}", language)
 
 
 def _worded(line: str, language: str) -> Dated | None:

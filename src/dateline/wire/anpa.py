@@ -42,20 +42,22 @@ def parse(data: bytes) -> Batch:
 def _item(found: re.Match[str]) -> Item:
     header, priority = _HEADER.search(found["head"]), _PRIORITY.search(found["head"])
     lines = found["text"].replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    top = [line for line in lines if _is_top(line)]
+    start = next((at for at, line in enumerate(lines) if line.strip() and not _is_top(line)), len(lines))
+    top = [line for line in lines[:start] if line.strip()]
     keywords = _bare(top[0]) if top else ""
     version = _VERSION.search(keywords)
     told = [_bare(line) for line in top[1:]]
     note = next((match[1].strip() for line in told if (match := _NOTE.match(line))), None)
-    byline = next((line.rstrip("= ") for line in told if re.match(r"by\s", line, re.IGNORECASE)), None)
-    credit = next(
-        (line.rstrip("= ") for line in told if line.endswith("=") and not line.lower().startswith("by ")), None
-    )
+    signed = [line.rstrip("= ") for line in told if line.endswith("=")]
+    by = next((at for at, line in enumerate(signed) if re.match(r"by\s", line, re.IGNORECASE)), None)
+    byline = None if by is None else signed[by]
+    # The credit stands right under the byline; in capitals, it is the story's first subhead.
+    credit = next((line for line in signed[0 if by is None else by + 1 :][:1] if not line.isupper()), None)
     heads = [line for line in told if not line.endswith("=") and not _NOTE.match(line) and "Photo" not in line]
     killed = re.search(r"\bkill\b", keywords, re.IGNORECASE) is not None
     return Item(
         format="anpa",
-        body=_body(lines),
+        body=_body(lines[start:]),
         body_type="text",
         guid=f"{header['service']}{header['serial']}" if header else None,
         headline=heads[0] if heads else keywords.split(",")[0] or None,
@@ -83,9 +85,9 @@ def _body(lines: list[str]) -> str:
     paragraphs: list[str] = []
     for line in lines:
         said = " ".join(_CONTROL.sub(" ", line).split())
-        if _is_top(line):
-            continue
-        if not said or line.startswith(("\t", "   ")) or not paragraphs:
+        is_subhead = _is_top(line)
+        said = said.strip("^<= ") if is_subhead else said
+        if not said or is_subhead or line.startswith(("\t", "   ")) or not paragraphs:
             paragraphs.append(said)
         else:
             paragraphs[-1] = f"{paragraphs[-1]} {said}".strip()

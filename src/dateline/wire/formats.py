@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -66,8 +67,10 @@ def parse(data: bytes, *, name: str = "") -> Batch:
         batch: Batch = FORMATS[form].parse(data)
     except RecursionError as error:
         raise Unreadable(f"{form} nested too deep") from error
-    if not (batch.items or batch.refused or batch.passed or batch.feeds) and form not in MAY_BE_EMPTY:
-        raise Unreadable(f"{form} with nothing in it")
+    if not (batch.items or batch.refused or batch.passed or batch.feeds):
+        if form not in MAY_BE_EMPTY:
+            raise Unreadable(f"{form} with nothing in it")
+        return replace(batch, passed=(("whole", "a feed without items"),))
     return batch
 
 

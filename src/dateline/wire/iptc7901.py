@@ -8,11 +8,13 @@ from dateline.story import Batch, Item, Unreadable
 from dateline.wire.encoding import decode
 
 # SOH, header lines, STX, text, ETX (IPTC 7901, 5): service and serial, priority, category, word count, free text.
-_MESSAGE = re.compile(r"\x01(?P<head>[^\x02\x03]*)\x02(?P<text>[^\x03\x04]*)(?P<end>[\x03\x04])?")
+_MESSAGE = re.compile(r"\x01(?P<head>[^\x02\x03]*)\x02(?P<text>[^\x03\x04]*)(?P<end>[\x03\x04])?(?P<sent>[^\x01\n]*)")
 _HEADER = re.compile(
     r"^\s*(?P<service>[A-Za-z]{2,6})(?P<serial>\d{2,5})\s+(?P<priority>\d)\s+(?P<category>\S{1,4})\s+(?P<count>\d+)(?P<rest>.*)$",
     re.MULTILINE,
 )
+# After the text, day, hour and minute of sending: "212101 GMT Nov 18".
+_SENT = re.compile(r"\d{6} [A-Z]{1,4} \w{3,9}\.? \d{2,4}")
 # What stands over a headline: "1ST LEAD", "URGENT", "KILL".
 _LEAD = re.compile(r"[A-Z0-9 .:/()-]{3,40}")
 _KILL = re.compile(r"\b(?:kill|withdraw|annul|storno|achtung: .{0,20}zurückgezogen)\w*\b", re.IGNORECASE)
@@ -58,6 +60,7 @@ def _item(found: re.Match[str], header: re.Match[str]) -> Item:
         section=header["category"],
         tags=tuple(part for part in re.split(r"[/,]\s*", keywords[0]) if part) if keywords else (),
         credit=(re.match(r"[^A-Za-z]*[a-z]{4,6}\s+([A-Za-z]{2,20})\b", header["rest"]) or [None, None])[1],
+        published=(_SENT.search(found["sent"]) or [None])[0],
         urgency=header["priority"],
         signal="update" if lead and not _KILL.search(lead) else None,
         status="canceled" if lead and _KILL.search(lead) else "usable",
@@ -76,7 +79,7 @@ def _byline(lines: list[str]) -> tuple[str | None, list[str]]:
 def _parted(lines: list[str]) -> tuple[str | None, str]:
     """Return the headline (the lines before the first indented or blank one) and the paragraphs after it."""
     end = next((at for at, line in enumerate(lines) if at and (not line.strip() or line.startswith("   "))), 0)
-    headline = " ".join(line.strip() for line in lines[:end]).strip() or None
+    headline = " ".join(line.strip() for line in lines[:end]).rstrip("= ") or None
     paragraphs: list[str] = []
     for line in lines[end:]:
         if line.startswith("  ") or not line.strip() or not paragraphs:

@@ -25,7 +25,7 @@ _LARGEST = 32 << 20  # bytes of one message
 
 def looks_like(data: bytes) -> bool:
     """Tell whether bytes begin as a message or an mbox does: with headers that mail has."""
-    found = _HEADER.match(data[:20_000].lstrip(b"\r\n"))
+    found = _HEADER.match(data[:20_000].lstrip())
     return found is not None and len({each.lower() for each in _NEEDED.findall(found[0])}) >= 2
 
 
@@ -77,7 +77,7 @@ def _placed(message: bytes, number: int) -> Batch:
 
 
 def _messages(data: bytes) -> Iterator[bytes]:
-    data = data.lstrip(b"\r\n")
+    data = data.lstrip()
     if not data.startswith(b"From "):
         yield data
         return

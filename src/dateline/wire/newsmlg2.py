@@ -104,7 +104,7 @@ def _named(element: Any) -> str | None:
 
 def _kind(root: Any) -> str:
     said = _code(child(root, "itemMeta", "itemClass")) or "item"
-    return f"a {said}"
+    return f"an {said}" if said[0] in "aeio" else f"a {said}"
 
 
 def _described(content: Any) -> str | None:

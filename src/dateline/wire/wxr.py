@@ -7,10 +7,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 from typing import Any, BinaryIO
 
 from dateline.story import Batch, Figure, Item, Unreadable
 from dateline.wire.trees import child, children, local, tree_of, words
+from dateline.wire.wxr_writing import DATES, KEEPS, NEEDS_ID, NEEDS_SITE, dump, keeps
+
+__all__ = ["DATES", "KEEPS", "NEEDS_ID", "NEEDS_SITE", "dump", "keeps", "parse", "stream"]
 
 _EMPTY = "0000-00-00"
 _STEP = 1 << 20
@@ -20,7 +24,10 @@ _TAIL = 256  # bytes, more than the start of an item or the end of the file has
 _OPEN = re.compile(rb"<item[\s>]")
 _MARK = re.compile(rb"</item\s*>|<!\[CDATA\[")
 _ROOT = re.compile(rb"<rss\b[^>]*>")
+# A plugin put CDATA into CDATA: the end that no closing tag follows is none.
+_CLOSES_TOO_SOON = re.compile(rb"\]\]>(?!\s*</)")
 _DECLARED = re.compile(rb"\s*<\?xml[^>]*\?>")
+_WIDEST, _ZONE_STEP = timedelta(hours=14), timedelta(minutes=15)
 _ENDED = re.compile(r"</rss\s*>\s*$")
 
 
@@ -60,6 +67,9 @@ def stream(file: BinaryIO) -> Iterator[Batch]:
             }
         root = _tree(cut.head, item)
         if root is None:
+            root = _tree(cut.head, _CLOSES_TOO_SOON.sub(b"]]]]><![CDATA[>", item), recover=True)
+            other["mended: did not parse as it stood"] += root is not None
+        if root is None:
             yield Batch(format="wxr", items=(), refused=(("", "a post that does not parse"),), place=f"item {number}")
         elif reason := _no_story(root):
             other[reason] += 1
@@ -67,6 +77,8 @@ def stream(file: BinaryIO) -> Iterator[Batch]:
             told = _item(root, channel, authors, pictures)
             yield Batch(format="wxr", items=(told,), place=f"post {told.code or number}")
     channel = _channel(cut.head) if channel is None else channel
+    if number == 0:
+        other["the export has no posts"] = 0
     passed = [(f"{count} item{'s' * (count > 1)}", reason) for reason, count in sorted(other.items())]
     yield Batch(
         format="wxr",
@@ -148,13 +160,13 @@ def _channel(head: bytes) -> Any:
     return channel
 
 
-def _tree(head: bytes, item: bytes) -> Any:
+def _tree(head: bytes, item: bytes, *, recover: bool = False) -> Any:
     """Return the item element, None where it does not parse; the namespaces are those the file declares."""
     opened = _ROOT.search(head)
     declared = _DECLARED.match(head)
     document = (declared[0] if declared else b"") + (opened[0] if opened else b"<rss>") + item + b"</rss>"
     try:
-        return child(tree_of(document), "item")
+        return child(tree_of(document, recover=recover), "item")
     except Unreadable:
         return None
 
@@ -185,10 +197,10 @@ def _item(item: Any, channel: Any, authors: dict[str | None, str | None], pictur
         url=_said(item, "link"),
         headline=_said(item, "title"),
         summary=_raw(item, "excerpt/", "encoded"),
-        published=_said(item, "pubDate") or _gmt(item, "post_date_gmt") or _said(item, "post_date"),
-        updated=_gmt(item, "post_modified_gmt"),
+        published=_said(item, "pubDate") or _zoned(item, "post_date") or _said(item, "post_date"),
+        updated=_zoned(item, "post_modified"),
         byline=authors.get(creator) or creator,
-        language=_said(channel, "language"),
+        language=_said(item, "language") or _said(channel, "language"),
         section=sections[0] if sections else None,
         tags=tuple(dict.fromkeys((*tags, *sections[1:]))),
         figures=(thumbnail,) if thumbnail else (),
@@ -210,6 +222,19 @@ def _gmt(item: Any, name: str) -> str | None:
     """Return a time whose zone only the field's name states."""
     said = _said(item, name)
     return f"{said}Z" if said and not said.startswith(_EMPTY) else None
+
+
+def _zoned(item: Any, name: str) -> str | None:
+    """Return a time that is stated twice, by the site's clock and in UTC: the difference is its zone."""
+    in_utc = _gmt(item, f"{name}_gmt")
+    try:
+        utc, local = datetime.fromisoformat(in_utc or ""), datetime.fromisoformat(f"{_said(item, name)}Z")
+    except ValueError:
+        return in_utc
+    offset = local - utc
+    if abs(offset) > _WIDEST or offset % _ZONE_STEP:
+        return in_utc
+    return utc.astimezone(timezone(offset)).isoformat(sep=" ")
 
 
 def _terms(item: Any, domain: str) -> list[str]:
