@@ -83,6 +83,8 @@ def sniff(data: bytes, *, name: str = "") -> str:
     text = decode(data).text.lstrip("\ufeff")
     if not text.strip():
         raise Unreadable("empty")
+    if text.startswith("filedesc://"):
+        raise Unreadable("an ARC archive, the form before WARC: `warcio recompress` makes a WARC of it")
     if _is_binary(text):
         raise Unreadable("not text: binary data")
     if _JSON.match(text):
