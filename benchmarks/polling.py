@@ -74,7 +74,11 @@ def _polled(
         arrivals = (arrivals + [now] * (min(fresh, _WINDOW) if known else 0))[-50:]
         idle = 0 if fresh else idle + 1
         history = History(
-            arrivals=arrivals, window=min(out, _WINDOW), fresh=min(fresh, _WINDOW) if known else 0, idle=idle
+            arrivals=arrivals,
+            window=min(out, _WINDOW),
+            fresh=min(fresh, _WINDOW) if known else 0,
+            idle=idle,
+            whole=not conditional,
         )
         seen, known = out, True
         now = when(history, now, str(number))

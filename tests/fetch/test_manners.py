@@ -48,6 +48,14 @@ def test_what_overflowed_is_visited_soon_and_what_is_pushed_seldom() -> None:
     assert waits(History(pushed=True)) >= PUSHED
 
 
+def test_what_costs_the_whole_feed_is_visited_less() -> None:
+    quick = [NOW - timedelta(minutes=10 * count) for count in range(20, 0, -1)]
+    cheap, dear = (waits(History(arrivals=quick, window=30, whole=whole)) for whole in (False, True))
+    assert cheap < timedelta(minutes=12) < HOUR * 0.99 <= dear <= HOUR * 1.1
+    # A window that would run over in the meantime counts for more.
+    assert waits(History(arrivals=quick, window=4, whole=True)) < timedelta(minutes=12)
+
+
 def test_a_wish_is_heeded_and_a_retry_after_always() -> None:
     assert waits(History(arrivals=hourly(20), window=20), hint=7200) >= 2 * HOUR
     later = NOW + timedelta(days=3)

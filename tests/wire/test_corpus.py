@@ -58,20 +58,22 @@ def test_no_document_takes_long_or_much(told: dict[str, Any]) -> None:
     assert told["peak MiB"] <= 256
 
 
-@pytest.mark.parametrize("path", SUITE, ids=lambda path: "-".join(path.parts[-3:]))
-def test_ninjs_suite(path: Path) -> None:
-    """Each version's own suite: what should pass is accepted, what should fail is refused with the reason."""
-    version = path.parts[-3]
-    try:
-        batch = ninjs.parse(path.read_bytes(), strict=True, version=version)
-        reasons = [why for _, why in batch.refused]
-    except DatelineError as error:
-        reasons = [str(error)]
-    if path.parts[-2] == "should_pass":
-        assert not reasons
-    else:
-        assert reasons
-        assert all(reasons)
+if SUITE:
+
+    @pytest.mark.parametrize("path", SUITE, ids=lambda path: "-".join(path.parts[-3:]))
+    def test_ninjs_suite(path: Path) -> None:
+        """Each version's own suite: what should pass is accepted, what should fail is refused with the reason."""
+        version = path.parts[-3]
+        try:
+            batch = ninjs.parse(path.read_bytes(), strict=True, version=version)
+            reasons = [why for _, why in batch.refused]
+        except DatelineError as error:
+            reasons = [str(error)]
+        if path.parts[-2] == "should_pass":
+            assert not reasons
+        else:
+            assert reasons
+            assert all(reasons)
 
 
 def test_damaged_samples_are_read_or_refused() -> None:

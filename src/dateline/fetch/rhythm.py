@@ -17,6 +17,7 @@ FIRST = timedelta(hours=1)
 PUSHED = timedelta(hours=6)
 _FAILING = timedelta(minutes=15)
 _LEARNED = 8  # arrivals; fewer say little
+_WHOLE = timedelta(hours=1)
 _HINTED = timedelta(hours=6)  # a longer wish than this is more often a mistake than a wish
 
 
@@ -26,6 +27,7 @@ class History:
 
     ``window`` is how many items the feed holds, ``fresh`` how many of them were new at this visit.
     ``idle`` counts the visits since the last that brought anything, ``failures`` those in a row that failed.
+    ``whole``: the server has no usable validators, so that each visit costs it the whole feed.
     """
 
     arrivals: Sequence[datetime] = ()
@@ -34,6 +36,7 @@ class History:
     idle: int = 0
     failures: int = 0
     pushed: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +85,10 @@ def _wait(history: History, now: datetime) -> tuple[timedelta, str]:
         return FIRST * 2 ** min(history.idle // 4, 4), "little is known of it yet"
     wait, why = pace / 2, f"a story comes about every {_told(pace)}"
     if history.window and history.fresh * 2 > history.window:
-        wait, why = wait / 2, "half of what it showed was new"
+        return wait / 2, "half of what it showed was new"
+    # Often enough that a window's worth of stories cannot pass unseen is often enough for what costs so much.
+    if history.whole and wait < (rare := min(_WHOLE, pace * history.window / 4)):
+        return rare, f"{why}, and each visit costs the whole feed"
     return wait, why
 
 

@@ -278,6 +278,7 @@ def _next(source: Source, found: _Found, *, now: datetime) -> Visit:
         fresh=found.tally.outcomes["new"] if known else 0,
         idle=source.idle,
         failures=source.failures,
+        whole=source.lies or not (source.etag or source.last_modified),
         pushed=bool(source.pushed_at and source.push_until and source.push_until > now),
     )
     told = [found.batch.refresh] if found.batch and found.batch.refresh else []
