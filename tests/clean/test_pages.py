@@ -1,4 +1,4 @@
-"""The text of real web pages, where a folder of them is named: ``DATELINE_DATA``/pages, measured as ``benchmarks`` does."""
+"""The text of real web pages, where ``DATELINE_DATA`` has a folder of them, measured as ``benchmarks`` does."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import os
 import tomllib
 from pathlib import Path
 
+import pytest
 from benchmarks.pages import is_refused, score, told
 
 from dateline.wire.encoding import decode
@@ -31,5 +32,5 @@ def test_the_measure_counts_what_is_right_missing_and_too_much() -> None:
     true = "one two three four five six seven eight"
     assert score({"a": true}, {"a": true}) == (1.0, 1.0, 1.0)
     _, precision, recall = score({"a": true}, {"a": "one two three four five and more of that"})
-    assert (precision, recall) == (2 / 6, 2 / 5)
+    assert (precision, recall) == pytest.approx((2 / 6, 2 / 5))
     assert score({"a": true, "b": ""}, {"a": "", "b": ""})[1:] == (0.5, 0.5)
