@@ -12,7 +12,6 @@ import json
 import multiprocessing
 import os
 import re
-import resource
 import socket
 import subprocess
 import sys
@@ -35,6 +34,7 @@ from dateline.fetch.errors import FetchError
 from dateline.fetch.limits import Limits
 from dateline.fetch.websub import subscribe
 from tests.fetch.lying import Lying
+from tests.memory import peak_mib
 
 TABLE = tomllib.loads((Path(__file__).parent / "addresses.toml").read_text("utf-8"))
 PUBLIC = "93.184.216.34"
@@ -200,7 +200,7 @@ def main() -> None:
             "flips": flips,
             "public hits": sum(kind == "public" for kind, _ in seen),
             "canary hits": [at for kind, at in seen if kind == "canary"],
-            "peak MiB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+            "peak MiB": peak_mib(),
         }
         world.terminate()
     sys.stdout.write(json.dumps(told) + "\n")

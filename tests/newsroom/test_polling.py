@@ -219,6 +219,7 @@ def test_the_page_of_a_story_is_fetched_and_told_in_full(visit: Any, source: Any
     assert record.versions.count() == 2
     visit(answer(rss("Ferry", text="Forty people were on board of it.")), hour=4)
     assert record.versions.count() == 2
+    assert Task.objects.get(kind="fetch").key == PAGE
 
 
 def test_a_task_is_tried_so_often_and_no_more(source: Any) -> None:
@@ -310,3 +311,39 @@ def test_a_hub_is_subscribed_to_confirmed_and_pushes(visit: Any, source: Any) ->
     assert (push("a guess"), Record.objects.count()) == (202, 1)
     assert (push(form["hub.secret"]), Record.objects.count()) == (202, 2)
     assert (push(form["hub.secret"]), Record.objects.count()) == (202, 2)
+
+
+def test_two_texts_of_one_story_beside_each_other_are_no_change(visit: Any) -> None:
+    from dateline.archive.models import Record
+
+    def twice(*texts: str, more: str) -> bytes:
+        one, two = (rss("Ferry", text=text).decode() for text in texts)
+        item = two[two.index("<item>") : two.index("</channel>")]
+        return one.replace("</channel>", f"{item}<description>{more}</description></channel>").encode()
+
+    texts = (words("Ferry"), words("Ferry") + " It was late.")
+    for hour in range(6):
+        order = texts if hour % 3 else texts[::-1]
+        visit(answer(twice(*order, more=str(hour))), hour=hour)
+    assert Record.objects.get().versions.count() == 2
+
+
+def test_an_index_of_sitemaps_leads_to_the_news(db: None) -> None:
+    from dateline.newsroom.add_source import add_source
+
+    listed = ("https://gazette.example/pages.xml", "https://gazette.example/news.xml")
+    space = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+    index = "".join(f"<sitemap><loc>{url}</loc></sitemap>" for url in listed)
+    news = f"<urlset {space}><url><loc>{PAGE}</loc><lastmod>2015-09-10</lastmod></url></urlset>"
+    asking = Scripted(
+        {
+            "https://gazette.example/sitemap.xml": [
+                answer(
+                    f"<sitemapindex {space}>{index}</sitemapindex>".encode(), url="https://gazette.example/sitemap.xml"
+                )
+            ],
+            listed[1]: [answer(news.encode(), url=listed[1])],
+        }
+    )
+    source = add_source("https://gazette.example/sitemap.xml", client=asking, desk=desk(NOW))  # type: ignore[arg-type]
+    assert source.feed_url == listed[1]

@@ -8,12 +8,13 @@ Prints JSON: how many files and stories, what was thrown that is no DatelineErro
 from __future__ import annotations
 
 import json
-import resource
 import sys
 import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
+
+from tests.memory import peak_mib
 
 from dateline.clean.stories import clean
 from dateline.story import DatelineError
@@ -34,8 +35,7 @@ def read_all(folders: list[Path]) -> dict[str, Any]:
         except Exception as error:
             uncaught.append(f"{path}: {type(error).__name__}: {error}"[:300])
         slowest = max(slowest, (time.monotonic() - began, str(path)))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    return {"counts": counts, "uncaught": uncaught, "silent": silent, "slowest": slowest, "peak MiB": peak}
+    return {"counts": counts, "uncaught": uncaught, "silent": silent, "slowest": slowest, "peak MiB": peak_mib()}
 
 
 def _read(path: Path, counts: Counter[str]) -> bool:

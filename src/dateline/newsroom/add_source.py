@@ -81,7 +81,7 @@ def find_feed(address: str, *, client: Client) -> tuple[Answer, Batch]:
         raise FetchError(f"{address} answered {answer.status}")
     if batch := _feed(answer):
         return answer, batch
-    named = [link.url for link in feeds_of(answer.body, url=answer.url)]
+    named = _listed(answer) or [link.url for link in feeds_of(answer.body, url=answer.url)]
     for url in (named or [urljoin(answer.url, path) for path in USUAL])[:_MOST_TRIED]:
         tried.append(url)
         try:
@@ -96,9 +96,19 @@ def find_feed(address: str, *, client: Client) -> tuple[Answer, Batch]:
 def _feed(answer: Answer) -> Batch | None:
     """Return what an answer holds if it is something to poll: a feed, a sitemap, wire items; not a page."""
     try:
-        return parsed(answer)
+        batch = parsed(answer)
     except DatelineError:
         return None
+    return None if batch.feeds and not batch.items else batch
+
+
+def _listed(answer: Answer) -> list[str]:
+    """Return the sitemaps that an index of them lists, those for news first."""
+    try:
+        listed = [feed.url for feed in parsed(answer).feeds]
+    except DatelineError:
+        return []
+    return sorted(listed, key=lambda url: "news" not in url.lower())
 
 
 def _free_slug(name: str) -> str:

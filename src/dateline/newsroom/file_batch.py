@@ -96,8 +96,9 @@ def file_batch(
         tally.outcomes[intake.outcome] += 1
         if intake.outcome in ("new", "changed"):
             tally.fresh.append(intake.record)
-        if intake.outcome == "new" and source is not None and source.full_text and item.url:
-            _ask_for(item, source=source, desk=desk)
+        if intake.is_told_anew and source is not None and source.full_text:
+            # Where the feed's few lines have changed, the page has too.
+            _ask_for(item, source=source, desk=desk, again=True)
         if publishing and intake.outcome == "new":
             if release(intake.record, by=desk.by, now=desk.now, press=desk.press):
                 tally.published += 1
@@ -129,12 +130,12 @@ def _file(
         return None
 
 
-def _ask_for(item: Item, *, source: Source | None, desk: Desk) -> bool:
-    """Have the page of an item fetched later; False where it was fetched before."""
+def _ask_for(item: Item, *, source: Source | None, desk: Desk, again: bool = False) -> bool:
+    """Have the page of an item fetched later; False where it was fetched before, unless ``again``."""
     if not item.url:
         return False
     page = key_of(page_of(item.url))
-    if Sighting.objects.filter(page=page, item_format="page").exists():
+    if not again and Sighting.objects.filter(page=page, item_format="page").exists():
         return False
     schedule("fetch", key_of(item.url), due_at=desk.now, url=item.url, source=source.pk if source else None)
     return True

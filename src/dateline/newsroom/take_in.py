@@ -31,10 +31,11 @@ _AHEAD = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
-    """What became of a story that came in."""
+    """What became of a story that came in; ``is_told_anew``: its source had not said it in these words before."""
 
     outcome: Outcome
     record: Record
+    is_told_anew: bool = False
 
 
 def take_in(
@@ -104,7 +105,7 @@ def _take_in(
     if is_new or outcome != "seen again":
         detail = {"outcome": outcome, "source": source.slug, "known by": known.by if known else None}
         Act.objects.create(verb="take in", record=record, by=by, at=now, detail=detail)
-    return Intake(outcome=outcome, record=record)
+    return Intake(outcome=outcome, record=record, is_told_anew=is_new)
 
 
 def see_again(digest: str, *, source: Source | None, now: datetime) -> Intake | None:
@@ -117,16 +118,19 @@ def see_again(digest: str, *, source: Source | None, now: datetime) -> Intake | 
     sighting = (seen.filter(source=source) if source else seen).first()
     if sighting is None:
         return None
-    if source is not None and source.feed_url and _is_outdated(sighting):
+    if source is not None and source.feed_url and _is_outdated(sighting, now=now):
         return None
     Sighting.objects.filter(pk=sighting.pk).update(times=F("times") + 1, last_seen_at=now)
     return Intake(outcome="seen again", record=sighting.record)
 
 
-def _is_outdated(sighting: Sighting) -> bool:
-    """Tell whether the same source has shown other words of this story since."""
+def _is_outdated(sighting: Sighting, *, now: datetime) -> bool:
+    """Tell whether the same source has shown other words of this story since, elsewhere than beside these."""
     since = Sighting.objects.filter(
-        record=sighting.record_id, source=sighting.source_id, last_seen_at__gt=sighting.last_seen_at
+        record=sighting.record_id,
+        source=sighting.source_id,
+        last_seen_at__gt=sighting.last_seen_at,
+        last_seen_at__lt=now,
     )
     return since.exclude(version=sighting.version_id).exists()
 
