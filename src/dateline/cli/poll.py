@@ -29,10 +29,15 @@ def run(args: argparse.Namespace) -> int:
             complain(f"no polled source of this name: {', '.join(sorted(unknown))}")
             return 2
         waiting = [claim_named(name, now=now()) for name in args.source]
+        for name, source in zip(args.source, waiting, strict=True):
+            if source is None:
+                tell(f"{name}: another worker is at it")
         sources = iter([source for source in waiting if source is not None])
         total = len(waiting)
     else:
         total = Source.objects.due(now()).count()
+        if total == 0:
+            tell(_next_due())
         sources = iter(lambda: claim_source(now()), None)
     client, failed = fetch_client(), 0
     from dateline.newsroom.poll import poll
@@ -52,6 +57,15 @@ def run(args: argparse.Namespace) -> int:
         tell(f"{source.slug}: {visit.outcome}{f', {visit.note}' if visit.note else ''}; {brought}")
     do_tasks(reading=not args.no_read)
     return 1 if failed else 0
+
+
+def _next_due() -> str:
+    from dateline.archive.models import Source
+
+    first = Source.objects.polled().order_by("due_at").first()
+    if first is None:
+        return "no source is polled: `dateline source add URL` takes one on"
+    return f"no source is due; the next is {first.slug}, {first.due_at:%Y-%m-%d %H:%M} UTC ({first.why})"
 
 
 def do_tasks(*, reading: bool) -> None:

@@ -8,7 +8,7 @@ from dateline.cli.console import tell
 from dateline.cli.opening import need_archive
 
 NAME = "search"
-HELP = "Find stories in the archive."
+HELP = "Find published stories."
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,11 +19,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     need_archive()
+    from dateline.archive.models import Record
     from dateline.archive.search import search
 
     found = search(" ".join(args.query), language=args.language)
     for hit in found[: args.limit]:
         record = hit.record
         tell(f"{record.code}  {record.published_at:%Y-%m-%d}  {record.language}  {record.headline}")
+    if not found and (waiting := Record.objects.filter(state=Record.State.FILED).count()):
+        tell(f"0 found; {waiting} stories are filed and not published: `dateline publish` puts them on the site")
+        return 0
     tell(f"{len(found)} found" if len(found) <= args.limit else f"{len(found)} found, {args.limit} shown")
     return 0

@@ -70,30 +70,39 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _add(args: argparse.Namespace) -> int:
+    from dateline.fetch.errors import Denied
     from dateline.newsroom.add_source import add_source
 
-    source = add_source(
-        args.url,
-        client=fetch_client(),
-        desk=desk(),
-        name=args.name,
-        publishing=args.publish,
-        full_text=args.full_text,
-    )
+    try:
+        source = add_source(
+            args.url,
+            client=fetch_client(),
+            desk=desk(),
+            name=args.name,
+            publishing=args.publish,
+            full_text=args.full_text,
+        )
+    except Denied as denied:
+        complain(f"{denied} (DATELINE_ALLOW_PRIVATE and DATELINE_ALLOW_PORTS open what is not fetched from)")
+        return 2
     tell(f"{source.slug}: {source.name}, {source.feed_url}")
     return 0
 
 
 def _import(args: argparse.Namespace) -> int:
-    from dateline.newsroom.add_source import enter
+    from dateline.newsroom.add_source import NoFeed, enter
     from dateline.wire.formats import batches
 
     links = [link for batch in batches(args.file) for link in batch.feeds]
     if not links:
         complain(f"{args.file}: no feeds in it")
         return 2
-    at = desk()
-    known = [enter(link, desk=at, publishing=args.publish, full_text=args.full_text) for link in links]
+    at, known = desk(), []
+    for link in links:
+        try:
+            known.append(enter(link, desk=at, publishing=args.publish, full_text=args.full_text))
+        except NoFeed as error:
+            complain(f"{args.file}: {error}")
     tell(f"{len(links)} feeds named, {sum(source.first_seen_at == at.now for source in known)} taken on")
     return 0
 

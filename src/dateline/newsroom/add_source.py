@@ -8,7 +8,8 @@ from django.db import transaction
 
 from dateline.archive.models import Act, Source
 from dateline.fetch.client import Answer, Client
-from dateline.fetch.errors import FetchError
+from dateline.fetch.errors import Denied, FetchError
+from dateline.fetch.targets import target_of
 from dateline.newsroom.file_batch import Desk
 from dateline.newsroom.poll import ACCEPT, parsed
 from dateline.story import Batch, DatelineError, FeedLink
@@ -53,7 +54,14 @@ def add_source(
 
 
 def enter(link: FeedLink, *, desk: Desk, publishing: bool = False, full_text: bool = False) -> Source:
-    """Put a feed down to be polled at once, without looking at it first (a list of feeds is taken at its word)."""
+    """Put a feed down to be polled at once, without looking at it first (a list of feeds is taken at its word).
+
+    Raises NoFeed for what is no address that can be fetched.
+    """
+    try:
+        target_of(link.url)
+    except Denied as error:
+        raise NoFeed(f"{link.url[:100]}: {error}") from error
     if known := Source.objects.filter(feed_url=link.url).first():
         return known
     name = link.title or host(link.url)
