@@ -347,3 +347,17 @@ def test_an_index_of_sitemaps_leads_to_the_news(db: None) -> None:
     )
     source = add_source("https://gazette.example/sitemap.xml", client=asking, desk=desk(NOW))  # type: ignore[arg-type]
     assert source.feed_url == listed[1]
+
+
+def test_the_desk_sees_what_changed_and_when(visit: Any) -> None:
+    from dateline.archive.history import history
+    from dateline.archive.models import Record
+
+    visit(answer(rss("Ferry", text=f"Forty people were on board. {words('Ferry')}")))
+    visit(answer(rss("Ferry", text=f"Fifty people were on board. {words('Ferry')}")), hour=1)
+    told = history(Record.objects.get())
+    (first, second) = told["versions"]
+    assert (first["changes"], second["filed_at"]) == ({}, (NOW + HOUR).isoformat())
+    assert second["changes"]["text"] == [{"before": "Forty", "after": "Fifty", "context": ""}]
+    assert [seen["version"] for seen in told["sightings"]] == [1, 2]
+    assert {act["verb"] for act in told["acts"]} >= {"take in", "correct"}

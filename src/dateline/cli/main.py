@@ -23,6 +23,7 @@ COMMANDS = (
     "poll",
     "work",
     "read",
+    "history",
     "publish",
     "retract",
     "serve",
