@@ -167,3 +167,17 @@ def test_convert_tells_what_is_lost(tmp_path: Path) -> None:
     assert "zone" in done.stderr.decode()
     story = json.loads(dateline("read", tmp_path / "out.xml", "--format", "json").stdout)["story"]
     assert story["headline"] == "Velloria seizes Tarskan trawler in Halvar Strait"
+
+
+def test_a_feed_becomes_a_list_of_feeds(tmp_path: Path) -> None:
+    (tmp_path / "feed.xml").write_text(
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>Pier</title><link rel="self" href="https://pier.example/atom"/>'
+        "<entry><title>One</title><id>1</id></entry></feed>"
+    )
+    done = dateline("convert", tmp_path / "feed.xml", "--to", "opml")
+    assert done.returncode == 0
+    assert b'xmlUrl="https://pier.example/atom"' in done.stdout
+    assert b"lost: 1 items" in done.stderr
+    (tmp_path / "list.opml").write_bytes(done.stdout)
+    assert dateline("convert", tmp_path / "list.opml", "--to", "opml").stdout == done.stdout
+    assert dateline("convert", PRINT_PAGE, "--to", "opml").returncode == 2

@@ -11,6 +11,7 @@ def stamp(said: str | None, *, origin: str, language: str = "und") -> Stamp | No
     if not said or len(said) > 120:
         return None
     dated = read_date(said, language=language)
-    if dated is None:
+    # The beginning of Unix time is what programs write where there is no date.
+    if dated is None or dated.value.startswith("1970-01-01T00:00"):
         return None
     return Stamp(value=dated.value, precision=dated.precision, zone=dated.zone, said=said.strip(), origin=origin)

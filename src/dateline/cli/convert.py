@@ -7,10 +7,11 @@ import sys
 from pathlib import Path
 
 from dateline.cli.console import complain
-from dateline.cli.inputs import stories_in
+from dateline.cli.inputs import batch_in, stories_in
 from dateline.text.slugs import slug
 
 NAME = "convert"
+LIST = "opml"  # a list of feeds, and no stories
 ENDINGS = {"jsonfeed": "json", "markdown": "md", "ninjs": "json", "text": "txt", "warc": "warc"}
 HELP = "Turn a file of any supported format into another; say what is lost."
 
@@ -18,8 +19,10 @@ HELP = "Turn a file of any supported format into another; say what is lost."
 def arguments(parser: argparse.ArgumentParser) -> None:
     from dateline.wire.conversion import WRITTEN
 
+    choices = sorted((*WRITTEN, LIST))
+
     parser.add_argument("file", metavar="IN", help="any supported file, or - for standard input")
-    parser.add_argument("--to", required=True, choices=sorted(WRITTEN), help="the format to write")
+    parser.add_argument("--to", required=True, choices=choices, help="the format to write")
     parser.add_argument(
         "-o",
         "--output",
@@ -31,6 +34,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from dateline.wire.conversion import convert, holds_one
 
+    if args.to == LIST:
+        return _list_of_feeds(args)
     stories, refused = stories_in(args.file)
     folder = Path(args.output) if args.output and Path(args.output).is_dir() else None
     if holds_one(args.to) and len(stories) > 1 and folder is None:
@@ -43,13 +48,37 @@ def run(args: argparse.Namespace) -> int:
         lost += losses
         if folder is not None:
             (folder / f"{number:05}-{slug(some[0].headline)[:60]}.{ENDINGS.get(args.to, 'xml')}").write_bytes(data)
-        elif args.output:
-            Path(args.output).write_bytes(data)
         else:
-            sys.stdout.buffer.write(data)
-            sys.stdout.buffer.flush()
-    for loss in lost:
+            _write(data, args.output)
+    for loss in dict.fromkeys(lost):
         complain(f"lost: {loss}")
     for where, why in refused:
         complain(f"{args.file}: {where}: {why}")
     return 1 if refused else 0
+
+
+def _list_of_feeds(args: argparse.Namespace) -> int:
+    """Write the feeds that a document lists, or the feed that it is by its own word."""
+    from dateline.story import FeedLink
+    from dateline.wire import opml
+
+    batch = batch_in(args.file)
+    itself = (FeedLink(url=batch.topic, title=batch.title, site_url=batch.url),) if batch.topic else ()
+    feeds = batch.feeds or itself
+    if not feeds:
+        complain(f"{args.file}: no feed is listed in it, nor does it say its own address")
+        return 2
+    _write(opml.dump(feeds, title=batch.title or "Feeds"), args.output)
+    if batch.items:
+        complain(f"lost: {len(batch.items)} items: OPML lists feeds, not stories")
+    for where, why in batch.refused:
+        complain(f"{args.file}: {where}: {why}")
+    return 1 if batch.refused else 0
+
+
+def _write(data: bytes, output: str | None) -> None:
+    if output:
+        Path(output).write_bytes(data)
+    else:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()

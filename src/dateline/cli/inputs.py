@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from dateline.story import DatelineError, Item, Story, Unreadable
+from dateline.story import Batch, DatelineError, Item, Story, Unreadable
 
 # One story document is far smaller; anything larger is an archive, and those come with `take-in`.
 LARGEST = 64 * 1024 * 1024
@@ -26,15 +26,20 @@ def read_bytes(name: str) -> bytes:
         raise Unreadable(f"{name}: {error.strerror}") from error
 
 
-def items_in(name: str) -> tuple[tuple[Item, ...], tuple[tuple[str, str], ...]]:
-    """Return the items of a document and the parts of it that could not be read."""
+def batch_in(name: str) -> Batch:
+    """Return what a document holds. Raises Unreadable, the name in front."""
     from dateline.wire.formats import parse
 
     data = read_bytes(name)
     try:
-        batch = parse(data, name=Path(name).name)
+        return parse(data, name=Path(name).name)
     except DatelineError as error:
         raise Unreadable(f"{name}: {error}") from error
+
+
+def items_in(name: str) -> tuple[tuple[Item, ...], tuple[tuple[str, str], ...]]:
+    """Return the items of a document and the parts of it that could not be read."""
+    batch = batch_in(name)
     return batch.items, batch.refused
 
 
