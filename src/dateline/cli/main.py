@@ -23,6 +23,7 @@ COMMANDS = (
     "poll",
     "work",
     "read",
+    "group",
     "history",
     "publish",
     "retract",
