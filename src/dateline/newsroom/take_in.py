@@ -38,6 +38,7 @@ class Intake:
     is_told_anew: bool = False
 
 
+@filing()
 def take_in(
     story: Story,
     *,
@@ -59,32 +60,7 @@ def take_in(
     """
     if story.status == "withheld":
         raise Refused("withheld", "its source holds it back")
-    with filing():
-        return _take_in(
-            story,
-            source=source or source_of(story, now=now),
-            item_format=item_format,
-            raw=raw,
-            shared=shared,
-            site_url=site_url,
-            by=by,
-            now=now,
-            press=press,
-        )
-
-
-def _take_in(
-    story: Story,
-    *,
-    source: Source,
-    item_format: str,
-    raw: bytes,
-    shared: frozenset[str],
-    site_url: str,
-    by: str,
-    now: datetime,
-    press: Press,
-) -> Intake:
+    source = source or source_of(story, now=now)
     digest = digest_of_raw(raw)
     if again := see_again(digest, source=source, now=now):
         return again
