@@ -238,7 +238,10 @@ class Role:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """One who is named or described in a story. ``key`` is unique in the story: ``per:john-kerry``."""
+    """One who is named or described in a story. ``key`` is unique in the story: ``per:john-kerry``.
+
+    ``sector`` is PLOVER's (GOV, MIL, REB, OPP …), where the text or the lists tell it.
+    """
 
     key: str
     kind: Kind
@@ -246,6 +249,7 @@ class Actor:
     role: Role | None = None
     country: str | None = None
     named: bool = True
+    sector: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

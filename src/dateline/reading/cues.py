@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from dateline.reading.forms import verb_forms
 from dateline.reading.languages import words
 from dateline.text.spans import Span
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 OBJECT_IS_CONTENT = {"accuse", "deny", "reject", "promise", "threaten", "praise", "ask"}
 _SUBJECTS = {"nsubj", "csubj"}
 _OBJECTS = {"dobj", "prep", "xcomp", "dative", "oprd", "pcomp", "acomp", "agent"}
-_VOWELS = "aeiou"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,23 +129,6 @@ def _forms() -> dict[str, tuple[str, str]]:
     forms: dict[str, tuple[str, str]] = {}
     for stance, verbs in known["stances"].items():
         for base in verbs:
-            for form in (base, *(known["irregular"].get(base) or _inflected(base))):
+            for form in verb_forms(base):
                 forms.setdefault(form, (base, stance))
     return forms
-
-
-def _inflected(base: str) -> tuple[str, str, str]:
-    """Return the regular past, third person and participle of a verb ("rule out" → "ruled out" …)."""
-    verb, _, rest = base.partition(" ")
-    rest = f" {rest}" if rest else ""
-    if verb.endswith("e"):
-        past, participle = verb + "d", verb[:-1] + "ing"
-    elif verb.endswith("y") and verb[-2] not in _VOWELS:
-        past, participle = verb[:-1] + "ied", verb + "ing"
-    else:
-        past, participle = verb + "ed", verb + "ing"
-    if verb.endswith("y") and verb[-2] not in _VOWELS:
-        third = verb[:-1] + "ies"
-    else:
-        third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z")) else "s")
-    return past + rest, third + rest, participle + rest

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from dateline.story import Actor, Mention, Moment, Place, Quote, Role, Story
+from dateline.story import Actor, Event, Mention, Moment, Place, Quote, Role, Story
 from dateline.text.spans import Span
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ class Notes:
     moments: tuple[Moment, ...] = ()
     places: tuple[Place, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    events: tuple[Event, ...] = ()
+    unread: tuple[str, ...] = ()
     stand_ins: dict[Span, str] = field(default_factory=dict)
 
     @property

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.reading import moments as moment_reader
 from dateline.reading import places as place_reader
+from dateline.reading.events import events
 from dateline.reading.models import load
 from dateline.reading.names import names
 from dateline.reading.notes import Notes
@@ -18,7 +19,7 @@ from dateline.story import Mention, Reading, Story
 if TYPE_CHECKING:
     from spacy.language import Language
 
-READER = "1"
+READER = "2"
 
 
 def moments(notes: Notes) -> bool:
@@ -37,12 +38,16 @@ def places(notes: Notes) -> bool:
 
 
 # In this order: each may use what those before it noted. A reader returns False where it has no data for the language.
-READERS: tuple[Callable[[Notes], bool], ...] = (names, roles, moments, places, quotes)
-NOT_READ_YET = ("events",)
+READERS: tuple[Callable[[Notes], bool], ...] = (names, roles, moments, places, quotes, events)
 
 
 def read(story: Story, *, nlp: Language | None = None) -> Reading:
     """Read a story. ``nlp`` is the parser to use (default: the language's own, where there is one)."""
+    return reading_of(annotate(story, nlp=nlp))
+
+
+def annotate(story: Story, *, nlp: Language | None = None) -> Notes:
+    """Return a story with its parse and all that the readers noted."""
     nlp = nlp or load(story.language)
     # The model reads text of its own language only; to any other it would give nonsense with confidence.
     # A text beyond its limit (a million characters) would take gigabytes; it is told as unread instead.
@@ -52,16 +57,22 @@ def read(story: Story, *, nlp: Language | None = None) -> Reading:
         captions = [caption for figure in story.figures if (caption := figure.caption)]
         notes.doc, *others = nlp.pipe([story.text, *captions])
         notes.captions = tuple(others)
-    unread = [reader.__name__ for reader in READERS if not reader(notes)]
+    notes.unread = tuple(reader.__name__ for reader in READERS if not reader(notes))
+    return notes
+
+
+def reading_of(notes: Notes) -> Reading:
+    """Return what was noted as the Reading that is kept."""
     return Reading(
         reader=READER,
-        language=story.language,
+        language=notes.language,
         actors=tuple(notes.actors.values()),
         mentions=tuple(_with_office(mention, notes) for mention in sorted(notes.mentions, key=lambda each: each.span)),
         moments=notes.moments,
         places=notes.places,
         quotes=notes.quotes,
-        unread=(*unread, *NOT_READ_YET),
+        events=notes.events,
+        unread=notes.unread,
     )
 
 
