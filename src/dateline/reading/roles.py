@@ -8,7 +8,7 @@ from functools import cache
 
 from dateline.reading import authority
 from dateline.reading.languages import words
-from dateline.reading.names import entities_of
+from dateline.reading.edges import entities_of
 from dateline.reading.notes import Notes
 from dateline.story import Role
 from dateline.text.folding import fold

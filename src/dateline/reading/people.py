@@ -1,0 +1,34 @@
+"""Persons named in full, and the surnames they are called by afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dateline.text.folding import fold
+
+
+def full_names(named: Iterable[str]) -> dict[str, str]:
+    """Return the persons named in full, by folded surname: the first full name of each.
+
+    A surname that two different persons of the story bear belongs to neither.
+    """
+    full: dict[str, str] = {}
+    shared: set[str] = set()
+    for name in named:
+        parts = name.split()
+        if len(parts) < 2:
+            continue
+        surname = fold(parts[-1])
+        known = full.setdefault(surname, name)
+        if known != name and not alike(known, name):
+            shared.add(surname)
+    return {surname: name for surname, name in full.items() if surname not in shared}
+
+
+def alike(one: str, other: str) -> bool:
+    """Say whether two full names with one surname may be two spellings ("Sergei", "Sergey") or one shortened."""
+    first, second = fold(one).split()[0].rstrip("."), fold(other).split()[0].rstrip(".")
+    if not first or not second or first[0] != second[0]:
+        return False
+    short = min(len(first), len(second))
+    return short == 1 or first[: max(2, short - 2)] == second[: max(2, short - 2)]

@@ -1,0 +1,257 @@
+"""Whole names where the parser saw half of one or none: runs of capitalised words that a telling word begins or ends."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections.abc import Iterator
+from functools import cache
+
+from dateline.reading import authority
+from dateline.reading.edges import Taken, is_title, name_words
+from dateline.reading.kinds import listed, told_by_words
+from dateline.story import Kind
+from dateline.text.spans import Span
+
+_WORD = re.compile(r"[^\W_](?:[\w'’&.]*\w)?")
+# What may stand between two words of a name.
+_GAP = re.compile(r" |-| - |’ | & |’ s |['’]s |\. ")
+
+
+_LONGEST = 9
+
+
+class Words:
+    """The words of a text, and how far a name runs through them."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.spans = [Span(*match.span()) for match in _WORD.finditer(text)]
+        self.starts = [span.start for span in self.spans]
+        self.small = {word for span in self.spans if (word := span.of(text)).islower()}
+
+    def at(self, place: int) -> int:
+        """Return the number of the word that begins at or before a place."""
+        return bisect(self.starts, place) - 1
+
+    def said(self, number: int) -> str:
+        return self.spans[number].of(self.text) if 0 <= number < len(self.spans) else ""
+
+    def joined(self, number: int) -> bool:
+        """Say whether nothing divides a word from the one behind it but what may stand within a name."""
+        if not 0 <= number < len(self.spans) - 1:
+            return False
+        return bool(_GAP.fullmatch(self.text, self.spans[number].end, self.spans[number + 1].start))
+
+    def capital(self, number: int) -> bool:
+        return self.said(number)[:1].isupper() or self.said(number)[:1].isdigit()
+
+    def opens_sentence(self, number: int) -> bool:
+        before = self.text[max(0, self.spans[number].start - 3) : self.spans[number].start].rstrip(" \"“‘'(")
+        return not before or before[-1] in ".!?:\n•*|" or before.endswith("\n")
+
+
+def runs(words: Words) -> Iterator[tuple[Span, Kind]]:
+    """Yield the names that a telling word ends ("Rocky Point Airport") or begins ("Ministry of Public Works")."""
+    number = 0
+    while number < len(words.spans):
+        word = words.said(number)
+        if word[:1].isupper() and word.casefold() in _telling():
+            first, last = _back(words, number), _on(words, number)
+            if last > first:
+                span = Span(words.spans[first].start, words.spans[last].end)
+                kind = told_by_words(span.of(words.text))
+                if kind is not None:
+                    yield span, kind
+                    number = last
+        number += 1
+
+
+@cache
+def _telling() -> frozenset[str]:
+    kinds = ("ORG", "LOC", "MISC")
+    return frozenset().union(*(name_words("last", kind) for kind in kinds))
+
+
+def _back(words: Words, number: int) -> int:
+    """Return the first word of the name that a telling word ends."""
+    first = number
+    while number - first < _LONGEST and words.joined(first - 1) and words.capital(first - 1):
+        before = words.said(first - 1)
+        if is_title(before) or (
+            words.opens_sentence(first - 1) and before.casefold() in name_words("words", "openers")
+        ):
+            break
+        first -= 1
+    while first < number and (
+        words.said(first)[:1].isdigit() or words.said(first).casefold() in name_words("words", "openers")
+    ):
+        first += 1
+    return first
+
+
+def _on(words: Words, number: int) -> int:
+    """Return the last word of the name that a telling word begins: "Ministry of Labour and Employment"."""
+    last = number
+    while words.joined(last) and words.capital(last + 1) and words.said(last + 1).casefold() in _telling():
+        last += 1
+    of = words.said(last + 1)
+    if of not in ("of", "for") or not words.joined(last) or not words.joined(last + 1):
+        return last
+    step = last + 2
+    if words.said(step) == "the" and words.joined(step):
+        step += 1
+    if not words.capital(step):
+        return last
+    last = step
+    while words.joined(last):
+        if words.capital(last + 1):
+            last += 1
+        elif (
+            words.said(last + 1) in ("and", "&")
+            and words.joined(last + 1)
+            and words.capital(last + 2)
+            and words.said(number) in ("Ministry", "Department")
+        ):
+            last += 2
+        else:
+            break
+    return last
+
+
+def widened(found: dict[Span, Kind], text: str, words: Words) -> dict[Span, Kind]:
+    """Return the entities, and the whole names of which some are a part."""
+    whole = dict(found)
+    spans = sorted(found)
+    starts = [span.start for span in spans]
+    for run, kind in runs(words):
+        place = bisect(starts, run.start)
+        touched = [span for span in spans[max(0, place - 1) : place + 6] if span.overlaps(run)]
+        if any(not run.holds(span) for span in touched):
+            continue
+        for span in touched:
+            whole.pop(span, None)
+        whole[run] = kind
+    taken = Taken(whole)
+    for span in [span for span, kind in whole.items() if kind == "PER"]:
+        grown = _grown(span, words, taken)
+        if grown != span:
+            del whole[span]
+            whole[grown] = "PER"
+            taken.take(grown)
+    return whole
+
+
+def _grown(span: Span, words: Words, taken: Taken) -> Span:
+    """Return a person's name with the words that go on it on either side: "Jae" of "Moon Jae-in"."""
+    first, last = words.at(span.start), words.at(span.end - 1)
+    if first < 0 or words.spans[last].end != span.end:
+        return span
+    while words.joined(last) and last - first < 6 and not taken.touches(words.spans[last + 1]):
+        after, gap = words.said(last + 1), words.text[words.spans[last].end : words.spans[last + 1].start]
+        small = (
+            after.isalpha() and after.islower() and (gap == "-" or (gap == " - " and len(after) < 6 and first < last))
+        )
+        name = after[:1].isupper() and gap in (" ", "-", " - ") and not _is_no_name(after)
+        if not (small or name):
+            break
+        last += 1
+    while words.joined(first - 1) and last - first < 6 and not taken.touches(words.spans[first - 1]):
+        before, gap = words.said(first - 1), words.text[words.spans[first - 1].end : words.spans[first].start]
+        if not before[:1].isupper() or gap not in (" ", "-", " - ", "’ ") or _is_no_name(before):
+            break
+        if words.opens_sentence(first - 1) and gap == " " and before.casefold() not in name_words("words", "lead"):
+            break
+        first -= 1
+    return Span(min(span.start, words.spans[first].start), words.spans[last].end)
+
+
+def _is_no_name(word: str) -> bool:
+    low = word.casefold()
+    return (
+        is_title(word)
+        or low in name_words("words", "openers")
+        or low in name_words("words", "common")
+        or low in _telling()
+        or (word.isupper() and len(word) > 2)
+        or listed(word) is not None
+    )
+
+
+_INITIALS = re.compile(r"(?<![\w@#/.-])[A-Z][A-Z0-9&]*[A-Z](?![\w/@=-])")
+_INTRODUCED = re.compile(r"\s\(\s?(?:the\s)?[“\"‘']?([A-Z][A-Za-z&-]*[A-Z])[”\"’']?\s?[,;)]")
+
+
+def introduced(found: dict[Span, Kind], text: str) -> dict[str, Span]:
+    """Return the short forms a story gives long names in brackets: "Ruritanian Sheep Board (RSB)"."""
+    short: dict[str, Span] = {}
+    for span in sorted(found):
+        if (given := _INTRODUCED.match(text, span.end)) and _stands_for(given[1], span.of(text)):
+            short.setdefault(given[1], span)
+    return short
+
+
+def _stands_for(short: str, name: str) -> bool:
+    """Say whether the letters of a short form begin words of the name, in order."""
+    letters = iter(name.casefold())
+    return name[:1].casefold() == short[:1].casefold() and all(
+        letter in letters for letter in short.casefold() if letter.isalpha()
+    )
+
+
+def repeated(kinds: dict[Span, Kind], short: dict[str, Span], text: str, words: Words) -> dict[Span, Kind]:
+    """Return where a name of the story stands again and was not seen."""
+    again: dict[str, Kind] = {}
+    for span, kind in kinds.items():
+        if kind != "MISC" and len(span) > 1:
+            again.setdefault(span.of(text), kind)
+    for form, span in short.items():
+        again[form] = kinds.get(span, "ORG")
+    first: dict[str, list[str]] = {}
+    for name in sorted(again, key=len, reverse=True):
+        if (head := _WORD.match(name)) is not None:
+            first.setdefault(head[0], []).append(name)
+    taken, more = Taken(kinds), {}
+    for number, span in enumerate(words.spans):
+        for name in first.get(span.of(text), ()):
+            end = span.start + len(name)
+            if (
+                not text.startswith(name, span.start)
+                or text[end : end + 1].isalnum()
+                or text[end : end + 1] in ("-", "@")
+            ):
+                continue
+            place = Span(span.start, end)
+            if taken.touches(place):
+                break
+            if text[span.start - 1 : span.start] in ("-", "/", "@", "#", "."):
+                break
+            more[place] = again[name]
+            taken.take(place)
+            break
+    return more
+
+
+def initialisms(kinds: dict[Span, Kind], text: str, words: Words) -> dict[Span, Kind]:
+    """Return the names in capitals that nobody introduced: most are of a body, some are places at a line's head."""
+    taken, more = Taken(kinds), {}
+    for match in _INITIALS.finditer(text):
+        span, said = Span(*match.span()), match[0]
+        if len(said) < 3 or said.casefold() in name_words("words", "common") or taken.touches(span):
+            continue
+        if (
+            authority.is_capital(said)
+            or authority.country_of(said)
+            or (text[span.start - 1] == "(" and authority.is_code(said))
+        ):
+            more[span] = "LOC"
+        elif len(said) < 8 and not _in_capitals(span, text) and said.casefold() not in words.small:
+            more[span] = "ORG"
+    return more
+
+
+def _in_capitals(span: Span, text: str) -> bool:
+    """Say whether a word stands among others in capitals: in a headline, or shouted."""
+    around = text[max(0, span.start - 30) : span.start] + text[span.end : span.end + 30]
+    letters = [char for char in around if char.isalpha()]
+    return sum(map(str.isupper, letters)) * 2 > len(letters)
