@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -28,10 +30,20 @@ KINDS: dict[str, Kind] = {
     "LAW": "MISC",
     "LANGUAGE": "MISC",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a name is taken for, and why."""
+
+    kind: Kind
+    why: str
+
+
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
 _LEAD = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 _TAIL = re.compile(r"(?:['’]\s?s|['’]|[\s,.;:—–*/-]+)$")
-_EDGES = "\"“”‘’'«»()[]*"
+_EDGES = "\"“”‘’'«»()[]*-–—/"
 # "Kim’ s" is how texts rebuilt from tokens write the possessive.
 _OWNS = re.compile(r"(?:['’]\s?s|(?<=s)['’])(?=\s)\s+")
 _BRACKET = re.compile(r"\s*[()\[\]]\s*")
@@ -39,22 +51,27 @@ _NUMBERS = re.compile(r"\s+[\d][\d,.-]*$")
 _WORD = re.compile(r"\S+")
 
 
-def entities_of(doc: Doc, text: str) -> dict[Span, Kind]:
+def entities_of(doc: Doc, text: str) -> dict[Span, Named]:
     """Return the parser's entities, trimmed to the name, in our kinds. No name runs across a line's end."""
-    found: dict[Span, Kind] = {}
+    found: dict[Span, Named] = {}
     addresses = [Span(*match.span()) for match in _ADDRESS.finditer(text)]
     for entity in doc.ents:
         kind = KINDS.get(entity.label_)
         if kind is None:
             continue
         whole = Span(entity.start_char, entity.end_char)
-        if any(whole.overlaps(address) for address in addresses):
+        if is_money(whole, text) or any(whole.overlaps(address) for address in addresses):
             continue
         for start, end in _pieces(whole, text):
             span = trimmed(start, end, text, person=kind == "PER")
             if span is not None:
-                found[span] = kind
+                found[span] = Named(kind, "named by the parser")
     return found
+
+
+def is_money(span: Span, text: str) -> bool:
+    """Say whether letters belong to a sum: "US $5", "HK$20"."""
+    return span.of(text).isupper() and text[span.end : span.end + 2].lstrip()[:1] in ("$", "€", "£")
 
 
 @cache
@@ -176,16 +193,29 @@ def is_title(word: str) -> bool:
     return bool(_titles().fullmatch(word))
 
 
-def overlooked(text: str, found: dict[Span, Kind]) -> list[Span]:
-    """Return where the names of our lists stand and the parser saw no name."""
-    taken = Taken(found)
-    return [span for span in authority.known_in(text) if not taken.touches(span)]
+def with_listed(found: dict[Span, Named], text: str) -> dict[Span, Named]:
+    """Return the names with those of our lists that the parser did not see, or saw a part of."""
+    whole = dict(found)
+    taken, spans = Taken(found), sorted(found)
+    starts = [span.start for span in spans]
+    for known in authority.known_in(text):
+        if is_money(known, text):
+            continue
+        if taken.touches(known):
+            place = bisect(starts, known.start)
+            parts = [span for span in spans[max(0, place - 1) : place + 4] if span.overlaps(known)]
+            if not all(known.holds(span) and len(span) < len(known) for span in parts):
+                continue
+            for span in parts:
+                whole.pop(span, None)
+        whole[known] = Named("MISC", "in our lists")
+    return whole
 
 
 class Taken:
     """The stretches of a text that names have taken, asked by place."""
 
-    def __init__(self, spans: dict[Span, Kind]) -> None:
+    def __init__(self, spans: Iterable[Span]) -> None:
         self.at: set[int] = {place for span in spans for place in range(span.start, span.end)}
 
     def touches(self, span: Span) -> bool:

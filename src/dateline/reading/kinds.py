@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from dateline.reading import authority
-from dateline.reading.edges import is_title, name_words
+from dateline.reading.edges import Named, is_title, name_words
 from dateline.reading.gazetteer import sites
 from dateline.story import Kind
 from dateline.text.folding import fold
 from dateline.text.spans import Span
-
-if TYPE_CHECKING:
-    pass
 
 _KINDS: tuple[Kind, ...] = ("ORG", "LOC", "MISC")
 
@@ -27,7 +23,7 @@ def listed(name: str) -> Kind | None:
         return "LOC"
     if authority.organisation(name):
         return "ORG"
-    return "LOC" if authority.is_capital(name) else None
+    return "LOC" if authority.seat_of(name) and told_by_words(name) != "ORG" else None
 
 
 def told_by_words(name: str) -> Kind | None:
@@ -48,59 +44,83 @@ def told_by_words(name: str) -> Kind | None:
     return None
 
 
-def decided(found: dict[Span, Kind], full: dict[str, str], short: dict[str, Span], text: str) -> dict[Span, Kind]:
-    """Return the kinds, with one kind for each spelling of the story."""
-    weights: dict[str, Counter[Kind]] = {}
-    for span, kind in found.items():
-        cast = weights.setdefault(span.of(text), Counter())
-        cast[kind] += 2
-        _hear(cast, span, text)
-    settled = {name: _kind_of(name, cast, full) for name, cast in weights.items()}
-    for form, span in short.items():
-        kind = settled.get(span.of(text))
-        if kind == "PER":
-            kind = settled[span.of(text)] = "ORG"
-        settled[form] = kind
-    return {span: kind for span in found if (kind := settled[span.of(text)]) is not None}
-
-
-# What stands around a name, and how much it tells of its kind; a parser's word counts 2.
+# The parser's word counts 3. What these tell of a name's kind weighs against it, all averaged over where it stands.
+_AFTER_IN = 3  # "in", "near" before a place
+_AFTER_THE = 5  # "the" before no person
+_TITLED = 4
+_IN_CAPITALS = 3
+_FIRST_NAME = 4  # of somebody named in full in the story
+_TOWN = 2
+_CITY = 4
 _IN = re.compile(r"(?:^|\s)(?:in|near|across|throughout|outside)\s$", re.IGNORECASE)
 _THE = re.compile(r"(?:^|\s)the\s$", re.IGNORECASE)
-_AGE = re.compile(r",\s\d\d(?:,|\s\()|\s\(\d\d\)")
 _TITLE = re.compile(r"([A-Z][\w.]*|[a-z]+)\s$")
+_SAYS = {"PER": "a person", "ORG": "a body", "LOC": "a place", "MISC": "neither person, body nor place"}
 
 
-def _hear(cast: Counter[Kind], span: Span, text: str) -> None:
-    """Add what the words around a name tell of its kind."""
+def decided(found: dict[Span, Named], full: dict[str, str], short: dict[str, str], text: str) -> dict[Span, Named]:
+    """Return the names with one kind for each spelling of the story; what is no name after all is left out."""
+    heard: dict[str, list[Counter[Kind]]] = {}
+    for span, named in found.items():
+        heard.setdefault(span.of(text), []).append(_heard(span, named.kind, text))
+    firsts = {name.split()[0] for name in full.values()}
+    settled = {name: _kind_of(name, told, full, firsts) for name, told in heard.items()}
+    for form, name in short.items():
+        # Initials are of a body, so what they are short for is no person.
+        if (kind := settled.get(name)) == "PER":
+            kind = settled[name] = "ORG"
+        settled[form] = kind or "ORG"
+    kinds: dict[Span, Named] = {}
+    for span, named in found.items():
+        name = span.of(text)
+        if (kind := settled[name]) is not None:
+            kinds[span] = Named(kind, _why(name, named, kind, full, short))
+    return kinds
+
+
+def _why(name: str, named: Named, kind: Kind, full: dict[str, str], short: dict[str, str]) -> str:
+    if kind == "PER" and (known := full.get(fold(name))) and known != name:
+        return f"surname of {known}, who is named in full in this story"
+    if listed(name) == kind:
+        return "in our lists"
+    if name in short:
+        return f"short for {short[name]}"
+    return (
+        named.why if named.kind == kind else f"{named.why}; taken for {_SAYS[kind]} by its words and what stands around"
+    )
+
+
+def _heard(span: Span, kind: Kind, text: str) -> Counter[Kind]:
+    """Return what the parser and the words before a name tell of its kind."""
+    weight: Counter[Kind] = Counter({kind: 3})
     before = text[max(0, span.start - 16) : span.start]
     if _IN.search(before):
-        cast["LOC"] += W["in"]
+        weight["LOC"] += _AFTER_IN
     elif _THE.search(before):
-        cast["PER"] -= W["the"]
-        cast["ORG"] += W["theorg"]
+        weight["PER"] -= _AFTER_THE
     elif (word := _TITLE.search(before)) and is_title(word[1]):
-        cast["PER"] += W["title"]
-    if _AGE.match(text, span.end):
-        cast["PER"] += W["age"]
+        weight["PER"] += _TITLED
+    return weight
 
 
-W = {"in": 1, "the": 2, "theorg": 0, "title": 2, "age": 4, "caps": 1, "town": 1, "big": 1, "per": 3}
-
-
-def _kind_of(name: str, cast: Counter[Kind], full: dict[str, str]) -> Kind | None:
+def _kind_of(name: str, told: list[Counter[Kind]], full: dict[str, str], firsts: set[str]) -> Kind | None:
     if fold(name) in full and not authority.country_of(name):
         return "PER"
     if kind := listed(name):
         return kind
     if name.casefold() in name_words("words", "common") or is_title(name):
         return None
-    single = len(name.split()) == 1
-    told = None if single else told_by_words(name)
-    if told and not (cast["PER"] > W["per"] and cast["PER"] > cast[told]):
-        return told
-    if single and name.isupper() and len(name) > 1:
-        cast["ORG"] += W["caps"]
-    if cast["LOC"] < max(cast.values()) and (known := sites(name)):
-        cast["LOC"] += W["town"] + (W["big"] if known[0].population > 100_000 else 0)
-    return cast.most_common(1)[0][0]
+    weight: Counter[Kind] = Counter()
+    for each in told:
+        for kind, much in each.items():
+            weight[kind] += much
+    times, said = len(told), name.split()
+    if len(said) == 1:
+        weight["ORG"] += _IN_CAPITALS * times * (name.isupper() and len(name) > 1)
+        weight["PER"] += _FIRST_NAME * times * (name in firsts)
+    # "Anna Park" may be a person, "Sir Harold Dunn Park" is none.
+    elif (kind := told_by_words(name)) and (len(said) > 2 or weight["PER"] <= max(weight[kind], 2 * times)):
+        return kind
+    if weight["LOC"] < max(weight.values()) and (known := sites(name)):
+        weight["LOC"] += times * (_CITY if known[0].population > 100_000 else _TOWN)
+    return max(weight, key=lambda kind: weight[kind])

@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import cache
 
 from dateline.reading import authority
-from dateline.reading.languages import words
 from dateline.reading.edges import entities_of
+from dateline.reading.languages import words
 from dateline.reading.notes import Notes
 from dateline.story import Role
 from dateline.text.folding import fold
@@ -101,8 +101,8 @@ def _capitalised(owner: str) -> str:
 def _from_captions(notes: Notes) -> None:
     """Take the offices that captions state for persons the text names."""
     for caption in notes.captions:
-        for span, kind in entities_of(caption, caption.text).items():
-            if kind == "PER":
+        for span, named in entities_of(caption, caption.text).items():
+            if named.kind == "PER":
                 _give_by_name(notes, span.of(caption.text), role_beside(caption.text, span))
 
 

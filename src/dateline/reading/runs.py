@@ -1,23 +1,21 @@
-"""Whole names where the parser saw half of one or none: runs of capitalised words that a telling word begins or ends."""
+"""Whole names where the parser saw half of one or none."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from dateline.reading import authority
-from dateline.reading.edges import Taken, is_title, name_words
+from dateline.reading.edges import Named, Taken, is_money, is_title, name_words
 from dateline.reading.kinds import listed, told_by_words
 from dateline.story import Kind
 from dateline.text.spans import Span
 
 _WORD = re.compile(r"[^\W_](?:[\w'’&.]*\w)?")
 # What may stand between two words of a name.
-_GAP = re.compile(r" |-| - |’ | & |’ s |['’]s |\. ")
-
-
+_GAPS = (" ", "-", " - ", "’ ", " & ")
 _LONGEST = 9
 
 
@@ -39,31 +37,43 @@ class Words:
 
     def joined(self, number: int) -> bool:
         """Say whether nothing divides a word from the one behind it but what may stand within a name."""
+        gap = self.gap(number)
+        return gap in _GAPS or (gap == ". " and len(self.said(number)) < 3)
+
+    def gap(self, number: int) -> str:
+        """Return what stands between a word and the one behind it."""
         if not 0 <= number < len(self.spans) - 1:
-            return False
-        return bool(_GAP.fullmatch(self.text, self.spans[number].end, self.spans[number + 1].start))
+            return "\n"
+        return self.text[self.spans[number].end : self.spans[number + 1].start]
 
     def capital(self, number: int) -> bool:
         return self.said(number)[:1].isupper() or self.said(number)[:1].isdigit()
+
+    def stands_alone(self, span: Span) -> bool:
+        """Say whether a stretch is no part of a longer word, handle or address."""
+        before, after = self.text[max(0, span.start - 1) : span.start], self.text[span.end : span.end + 1]
+        return before not in tuple("-/@#.") and not after.isalnum() and after not in ("-", "@")
 
     def opens_sentence(self, number: int) -> bool:
         before = self.text[max(0, self.spans[number].start - 3) : self.spans[number].start].rstrip(" \"“‘'(")
         return not before or before[-1] in ".!?:\n•*|" or before.endswith("\n")
 
 
-def runs(words: Words) -> Iterator[tuple[Span, Kind]]:
+def runs(words: Words) -> Iterator[tuple[Span, Named]]:
     """Yield the names that a telling word ends ("Rocky Point Airport") or begins ("Ministry of Public Works")."""
     number = 0
     while number < len(words.spans):
         word = words.said(number)
-        if word[:1].isupper() and word.casefold() in _telling():
+        first = last = number
+        if word[:1].isupper() and word.casefold() in name_words("words", "heads"):
+            last = _run_on(words, number)
+        elif word[:1].isupper() and word.casefold() in _telling():
             first, last = _back(words, number), _on(words, number)
-            if last > first:
-                span = Span(words.spans[first].start, words.spans[last].end)
-                kind = told_by_words(span.of(words.text))
-                if kind is not None:
-                    yield span, kind
-                    number = last
+        if last > first:
+            span = Span(words.spans[first].start, words.spans[last].end)
+            if (kind := told_by_words(span.of(words.text))) is not None:
+                yield span, Named(kind, f"capitalised words that go with “{word}”")
+                number = last
         number += 1
 
 
@@ -78,9 +88,12 @@ def _back(words: Words, number: int) -> int:
     first = number
     while number - first < _LONGEST and words.joined(first - 1) and words.capital(first - 1):
         before = words.said(first - 1)
-        if is_title(before) or (
-            words.opens_sentence(first - 1) and before.casefold() in name_words("words", "openers")
-        ):
+        owner = before[-2:] in ("'s", "’s")
+        if owner and before[:-2].casefold() not in name_words("words", "owners"):
+            break
+        if is_title(before) and not _is_owned(words.said(first)):
+            break
+        if words.opens_sentence(first - 1) and before.casefold() in name_words("words", "openers"):
             break
         first -= 1
     while first < number and (
@@ -88,6 +101,19 @@ def _back(words: Words, number: int) -> int:
     ):
         first += 1
     return first
+
+
+def _run_on(words: Words, number: int) -> int:
+    """Return the last of the capitalised words that follow a word without a break."""
+    last = number
+    while last - number < _LONGEST and words.gap(last) == " " and words.said(last + 1)[:1].isupper():
+        last += 1
+    return last
+
+
+def _is_owned(word: str) -> bool:
+    """ "General's" of "Attorney General's Office" makes the title part of the name."""
+    return word[-2:] in ("'s", "’s")
 
 
 def _on(words: Words, number: int) -> int:
@@ -119,25 +145,25 @@ def _on(words: Words, number: int) -> int:
     return last
 
 
-def widened(found: dict[Span, Kind], text: str, words: Words) -> dict[Span, Kind]:
+def widened(found: dict[Span, Named], words: Words) -> dict[Span, Named]:
     """Return the entities, and the whole names of which some are a part."""
     whole = dict(found)
     spans = sorted(found)
     starts = [span.start for span in spans]
-    for run, kind in runs(words):
+    for run, named in runs(words):
         place = bisect(starts, run.start)
         touched = [span for span in spans[max(0, place - 1) : place + 6] if span.overlaps(run)]
         if any(not run.holds(span) for span in touched):
             continue
         for span in touched:
             whole.pop(span, None)
-        whole[run] = kind
+        whole[run] = named
     taken = Taken(whole)
-    for span in [span for span, kind in whole.items() if kind == "PER"]:
+    for span in [span for span, named in whole.items() if named.kind == "PER"]:
         grown = _grown(span, words, taken)
         if grown != span:
             del whole[span]
-            whole[grown] = "PER"
+            whole[grown] = Named("PER", f"a name the parser saw a part of: “{span.of(words.text)}”")
             taken.take(grown)
     return whole
 
@@ -182,71 +208,67 @@ _INITIALS = re.compile(r"(?<![\w@#/.-])[A-Z][A-Z0-9&]*[A-Z](?![\w/@=-])")
 _INTRODUCED = re.compile(r"\s\(\s?(?:the\s)?[“\"‘']?([A-Z][A-Za-z&-]*[A-Z])[”\"’']?\s?[,;)]")
 
 
-def introduced(found: dict[Span, Kind], text: str) -> dict[str, Span]:
-    """Return the short forms a story gives long names in brackets: "Ruritanian Sheep Board (RSB)"."""
-    short: dict[str, Span] = {}
+def introduced(found: Iterable[Span], text: str) -> dict[str, str]:
+    """Return the short forms a story gives names in brackets, "Ruritanian Sheep Board (RSB)", with the long forms."""
+    short: dict[str, str] = {}
     for span in sorted(found):
         if (given := _INTRODUCED.match(text, span.end)) and _stands_for(given[1], span.of(text)):
-            short.setdefault(given[1], span)
+            short.setdefault(given[1], span.of(text))
     return short
 
 
 def _stands_for(short: str, name: str) -> bool:
-    """Say whether the letters of a short form begin words of the name, in order."""
+    """Say whether the letters of a short form stand in the name in their order, and its first letter first."""
     letters = iter(name.casefold())
     return name[:1].casefold() == short[:1].casefold() and all(
         letter in letters for letter in short.casefold() if letter.isalpha()
     )
 
 
-def repeated(kinds: dict[Span, Kind], short: dict[str, Span], text: str, words: Words) -> dict[Span, Kind]:
+def repeated(kinds: dict[Span, Named], short: dict[str, str], words: Words) -> dict[Span, Named]:
     """Return where a name of the story stands again and was not seen."""
-    again: dict[str, Kind] = {}
-    for span, kind in kinds.items():
-        if kind != "MISC" and len(span) > 1:
-            again.setdefault(span.of(text), kind)
-    for form, span in short.items():
-        again[form] = kinds.get(span, "ORG")
+    again = _to_look_for(kinds, short, words.text)
     first: dict[str, list[str]] = {}
     for name in sorted(again, key=len, reverse=True):
         if (head := _WORD.match(name)) is not None:
             first.setdefault(head[0], []).append(name)
     taken, more = Taken(kinds), {}
-    for number, span in enumerate(words.spans):
-        for name in first.get(span.of(text), ()):
-            end = span.start + len(name)
-            if (
-                not text.startswith(name, span.start)
-                or text[end : end + 1].isalnum()
-                or text[end : end + 1] in ("-", "@")
-            ):
-                continue
-            place = Span(span.start, end)
-            if taken.touches(place):
+    for span in words.spans:
+        for name in first.get(span.of(words.text), ()):
+            place = Span(span.start, span.start + len(name))
+            if place.of(words.text) == name and words.stands_alone(place):
+                if not taken.touches(place) and not is_money(place, words.text):
+                    more[place] = again[name]
+                    taken.take(place)
                 break
-            if text[span.start - 1 : span.start] in ("-", "/", "@", "#", "."):
-                break
-            more[place] = again[name]
-            taken.take(place)
-            break
     return more
 
 
-def initialisms(kinds: dict[Span, Kind], text: str, words: Words) -> dict[Span, Kind]:
+def _to_look_for(kinds: dict[Span, Named], short: dict[str, str], text: str) -> dict[str, Named]:
+    again: dict[str, Named] = {}
+    of: dict[str, Kind] = {}
+    for span, named in kinds.items():
+        name = span.of(text)
+        of.setdefault(name, named.kind)
+        if named.kind != "MISC" and len(span) > 1:
+            again.setdefault(name, Named(named.kind, "named elsewhere in this story"))
+    for form, name in short.items():
+        again[form] = Named(of.get(name, "ORG"), f"short for {name}")
+    return again
+
+
+def initialisms(kinds: Iterable[Span], words: Words) -> dict[Span, Named]:
     """Return the names in capitals that nobody introduced: most are of a body, some are places at a line's head."""
-    taken, more = Taken(kinds), {}
+    taken, more, text = Taken(kinds), {}, words.text
     for match in _INITIALS.finditer(text):
         span, said = Span(*match.span()), match[0]
         if len(said) < 3 or said.casefold() in name_words("words", "common") or taken.touches(span):
             continue
-        if (
-            authority.is_capital(said)
-            or authority.country_of(said)
-            or (text[span.start - 1] == "(" and authority.is_code(said))
-        ):
-            more[span] = "LOC"
-        elif len(said) < 8 and not _in_capitals(span, text) and said.casefold() not in words.small:
-            more[span] = "ORG"
+        in_brackets = text[max(0, span.start - 1) : span.start] == "("
+        if authority.is_capital(said) or authority.country_of(said) or (in_brackets and authority.is_code(said)):
+            more[span] = Named("LOC", "in our lists")
+        elif len(said) < 8 and said.casefold() not in words.small and not _in_capitals(span, text):
+            more[span] = Named("ORG", "initials, as bodies have them")
     return more
 
 
