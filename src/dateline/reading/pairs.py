@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.reading.deeds import QUADS, Deed, deeds, subject_of
+from dateline.reading.clauses import subject_of
+from dateline.reading.deeds import QUADS, Deed, deeds
 from dateline.text.spans import Span
 
 if TYPE_CHECKING:
