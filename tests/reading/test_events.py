@@ -39,6 +39,7 @@ def told(text: str) -> list[tuple[Any, ...]]:
         ("Niger threatened to expel the Belgian envoy.", "THREATEN", ["loc:ner"], ["org:belgian-envoy"], "threatened"),
         ("Nepal's pledge to provide Bhutan with tents was kept.", "AGREE", ["loc:npl"], ["loc:btn"], "planned"),
         # together
+        ("The leaders of Peru and Chile met in Geneva.", "CONSULT", ["loc:per", "loc:chl"], [], "happened"),
         ("India and Nepal held talks in Geneva.", "CONSULT", ["loc:ind", "loc:npl"], [], "happened"),
         ("India and Nepal held talks in Delhi.", "CONSULT", ["loc:npl"], ["loc:ind"], "happened"),
         ("Peru signed a treaty with Chile.", "SUPPORT", ["loc:per", "loc:chl"], [], "happened"),

@@ -106,7 +106,7 @@ def _of_verb(verb: Token, known: Lexicon) -> Deed | None:
     if entry and entry.type == "NONE":
         return None
     if entry and entry.others:
-        return _told(verb, entry, _noun_of(entry, near, known))
+        return _told(verb, entry, near[_other_of(entry, near, known)[-1]])
     if turned := _turned(operators, entry, verb, near, known):
         return turned
     if entry and not (len(entry.said) == 1 and carriers and _carried(carriers, verb, near, known)):
@@ -133,7 +133,7 @@ def _turned(
                 if outcome := operator.over(inner.type):
                     why = f"{' '.join(said)} ({operator.name}) + {inner.why}"
                     mode = entry.mode if entry and entry.type == outcome else None
-                    modality: Modality = "planned" if operator.name in ("plan", "promise") else "happened"
+                    modality: Modality = "planned" if operator.name in ("plan", "promise", "offer") else "happened"
                     return Deed(verb, outcome, mode, why, modality, inner=inner, turn=operator.name)
     return None
 
@@ -197,30 +197,37 @@ def _inner(verb: Token, near: dict[str, Token], known: Lexicon) -> Iterator[Deed
 
 def _best(entries: tuple[DeedEntry, ...], verb: Token, near: dict[str, Token], known: Lexicon) -> DeedEntry | None:
     best: DeedEntry | None = None
+    heaviest: tuple[int, ...] = ()
     for entry in entries:
         if not all(part in near for part in entry.said[1:]):
             continue
         if entry.said[-1] == "in" and not entry.to and not _is_particle(near["in"], verb):
             continue
-        if entry.others and _noun_of(entry, near, known) is None:
+        if entry.others and not _other_of(entry, near, known):
             continue
         if entry.who and not _is(entry.who, verb, known):
             continue
         if entry.to and not _leads_to(entry, verb, near, known):
             continue
-        if best is None or entry.weight >= best.weight:
-            best = entry
+        if entry.thing and not any(child.dep_ in ("dobj", "nsubjpass") for child in verb.children):
+            continue
+        weight = (*entry.weight, len(_other_of(entry, near, known)))
+        if best is None or weight >= heaviest:
+            best, heaviest = entry, weight
     return best
 
 
-def _noun_of(entry: DeedEntry, near: dict[str, Token], known: Lexicon) -> Token | None:
-    """Return the noun that an entry asks for, unless another noun turns it ("announced the suspension of aid")."""
-    for other in entry.others:
-        if other[-1] in near and all(part in near for part in other[:-1]):
-            noun = near[other[-1]]
-            if not (noun.dep_ == "pobj" and noun.head.head.lower_ in known.turning):
-                return noun
-    return None
+def _other_of(entry: DeedEntry, near: dict[str, Token], known: Lexicon) -> tuple[str, ...]:
+    """Return the words that an entry asks for besides, the most of them that stand there; none where none do."""
+    return max((other for other in entry.others if _stands(other, near, known)), key=len, default=())
+
+
+def _stands(other: tuple[str, ...], near: dict[str, Token], known: Lexicon) -> bool:
+    """Say whether words stand by a verb, and no other noun turns them ("announced the suspension of aid")."""
+    if not all(part in near for part in other):
+        return False
+    noun = near[other[-1]]
+    return not (noun.dep_ == "pobj" and noun.head.head.lower_ in known.turning)
 
 
 def _leads_to(entry: DeedEntry, verb: Token, near: dict[str, Token], known: Lexicon) -> bool:

@@ -15,8 +15,9 @@ from dateline.reading.languages import words
 class DeedEntry:
     """One way to tell a deed: all of ``said`` must stand with the first word, and one of ``others``, if any.
 
-    ``who`` says whose deed it must be, ``to`` that it must lead to a place or a party, ``passive`` that the subject
-    suffers it. The type NONE tells that these words are no deed ("went to the polls").
+    ``who`` says whose deed it must be, ``to`` that it must lead to a place or a party, ``thing`` that it must have an
+    object, ``passive`` that the subject suffers it. The type NONE tells that these words are no deed ("went to the
+    polls").
     """
 
     type: str
@@ -25,6 +26,7 @@ class DeedEntry:
     others: tuple[tuple[str, ...], ...] = ()
     who: str | None = None
     to: bool = False
+    thing: bool = False
     passive: bool = False
 
     @property
@@ -119,6 +121,7 @@ def _entries(deeds: list[dict[str, Any]]) -> tuple[dict[str, list[DeedEntry]], d
                     others=others,
                     who=deed.get("who"),
                     to=deed.get("to", False),
+                    thing=deed.get("thing", False),
                     passive=deed.get("passive", False),
                 )
                 verbs.setdefault(form, []).append(entry)

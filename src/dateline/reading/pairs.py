@@ -42,7 +42,7 @@ def _cost(deed: Deed, source: list[Token], target: list[Token]) -> tuple[float, 
     cost = float(_steps(deed.word, source) + _steps(deed.core.word, target))
     subject = subject_of(deed.word) if deed.word.tag_.startswith("VB") else None
     if subject is not None and not any(token.i == subject.i for token in source):
-        cost += 1
+        cost += 2
     if deed.word.i in inside:
         cost += 4
     if deed.word.sent.start != source[0].sent.start:

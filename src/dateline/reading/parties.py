@@ -99,11 +99,24 @@ class Parties:
     def _keys(self, heads: Iterable[Token], *, acting: bool = False) -> dict[str, Token]:
         found: dict[str, Token] = {}
         for head in heads:
-            for each in (head, *_conjoined(head)):
+            for each in self._spread(head):
                 key = self._key(each)
                 if key is not None and not (acting and self._is_mere_place(key)):
                     found.setdefault(key, each)
         return found
+
+    def _spread(self, head: Token) -> Iterator[Token]:
+        """Yield what stands side by side; "the leaders of Peru and Chile" are Peru and Chile."""
+        for each in (head, *_conjoined(head)):
+            states = [thing for thing in _behind(each, ("of",)) if self._is_state(thing)]
+            if states and sector_of(each, lexicon()) == "GOV":
+                yield from (one for state in states for one in (state, *_conjoined(state)))
+            else:
+                yield each
+
+    def _is_state(self, token: Token) -> bool:
+        mention = self.at.get(token.i)
+        return mention is not None and mention.kind == "LOC" and self._country(mention) is not None
 
     def _is_mere_place(self, key: str) -> bool:
         """Say whether a key is that of a town or a river: things happen there, but it does nothing."""
