@@ -31,10 +31,11 @@ def told_by_words(name: str) -> Kind | None:
     said = name.casefold().replace(",", "").split()
     if len(said) < 2:
         return None
-    if len(said) > 2 and said[1] in ("of", "for", "de"):
-        for kind in _KINDS:
-            if said[0] in name_words("last", kind) or said[0] in name_words("first", kind):
-                return kind
+    # "Central Bank of Ruritania": what stands before "of" is the thing.
+    head = next((said[place - 1] for place, word in enumerate(said) if place and word in ("of", "for", "de")), None)
+    for kind in _KINDS if head else ():
+        if head in name_words("last", kind) or head in name_words("first", kind):
+            return kind
     for kind in _KINDS:
         if said[-1] in name_words("last", kind):
             return kind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dateline.reading import authority
@@ -13,6 +13,7 @@ from dateline.reading.cues import phrase_of
 from dateline.reading.deeds import Deed
 from dateline.reading.lexicon import lexicon, singular
 from dateline.reading.notes import Notes
+from dateline.reading.sectors import with_sector
 from dateline.reading.speakers import Speakers
 from dateline.story import Actor, Mention
 from dateline.text.folding import fold
@@ -327,31 +328,6 @@ def _conjoined(head: Token) -> Iterator[Token]:
         if child.dep_ == "conj":
             yield child
             yield from _conjoined(child)
-
-
-def with_sector(actor: Actor) -> Actor:
-    """Return an actor with the PLOVER sector it belongs to, where the text or the lists tell."""
-    if actor.sector is not None:
-        return actor
-    known = lexicon().sectors
-    if actor.kind == "ORG":
-        if authority.organisation(actor.name):
-            return replace(actor, sector="IGO")
-        return replace(actor, sector=_sector_in(actor.name))
-    if actor.kind == "LOC" and actor.key.removeprefix("loc:").upper() == actor.country:
-        return replace(actor, sector="GOV")
-    if actor.kind == "PER" and actor.role is not None:
-        return replace(actor, sector=_sector_in(actor.role.office) or "GOV")
-    if actor.kind == "PER" and not actor.named:
-        last = actor.name.casefold().split()
-        return replace(actor, sector=next((known[word] for word in last if word in known), None))
-    return actor
-
-
-def _sector_in(name: str) -> str | None:
-    """Return the sector a body's own name tells ("Supreme Court" → JUD): its last telling word decides."""
-    known = lexicon().sectors
-    return next((known[base] for word in reversed(fold(name).split()) if (base := singular(word)) in known), None)
 
 
 def span_of(deed: Deed, tokens: Iterable[Token]) -> Span:
