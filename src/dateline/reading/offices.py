@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from dateline.reading import authority
@@ -14,9 +15,10 @@ from dateline.text.spans import Span
 # How far before and behind a name its office and state may stand.
 _REACH = 100
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their"})
+_OWNER = r"[A-Z][\w.’'\-]*(?:\s+(?:of\s+|and\s+|for\s+)?(?:the\s+)?[A-Z][\w.’'\-]*)*"
+_OF_STATE = re.compile(rf"\s+of\s+(?:the\s+)?({_OWNER})")
 # "Ruritanian Sheep Board (RSB) chairman"
 _SHORT = re.compile(r"\s*\([A-Z&-]+\)")
-_OWNER = r"[A-Z][\w.’'\-]*(?:\s+(?:of\s+|and\s+|for\s+)?(?:the\s+)?[A-Z][\w.’'\-]*)*"
 
 
 def role_beside(text: str, name: Span) -> Role | None:
@@ -27,6 +29,9 @@ def role_beside(text: str, name: Span) -> Role | None:
     left = left[_last_sentence(left) :]
     if (found := before.search(left)) is not None:
         role, _ = _role(found, left[: found.start("office")])
+        # "Prime Minister Ana Gomez of Spain"
+        if role.country is None and (of := _OF_STATE.match(text, name.end)) and (state := authority.country_of(of[1])):
+            role = replace(role, country=state)
         return role
     line = text[name.end : name.end + _REACH].split("\n", maxsplit=1)[0]
     if (found := behind.match(line)) is not None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from dateline.reading import authority
 from dateline.reading.languages import words
 from dateline.reading.lexicon import lexicon, singular
 from dateline.story import Actor, Role
 from dateline.text.folding import fold
+
+_OF = re.compile(r"\s(?:of|for)\s")
 
 
 def with_sector(actor: Actor) -> Actor:
@@ -32,9 +36,13 @@ def of_body(name: str) -> str | None:
     """Return the sector of a body: the lists', else what its name tells, its last telling word first."""
     if (known := authority.organisation(name)) is not None:
         return authority.sector_of(known)
-    for word in reversed(fold(name).split()):
-        if (found := _told(word) or _told(singular(word))) is not None:
-            return found
+    # "Ministry of Industry": what stands before "of" is the body.
+    for part in _OF.split(fold(name), maxsplit=1):
+        said = part.split()
+        pairs = [f"{first} {second}" for first, second in pairwise(said)]
+        for told in (*reversed(pairs), *reversed(said)):
+            if (found := _told(told) or _told(singular(told))) is not None:
+                return found
     return None
 
 
