@@ -250,8 +250,8 @@ def _is(who: str, verb: Token, known: Lexicon) -> bool:
     subject = subject_of(verb)
     if subject is None:
         return False
-    if who == "bomber":
-        return singular(subject.lower_) in ("bomber", "attacker")
+    if who in known.subjects:
+        return singular(subject.lower_) in known.subjects[who]
     sector = sector_of(subject, known)
     if who == "officeholder" and (subject.ent_type_ in ("PERSON", "GPE", "ORG", "NORP") or subject.tag_ == "PRP"):
         return True

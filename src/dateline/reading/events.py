@@ -66,8 +66,10 @@ def _event(
     """Return the event a deed is, None where no political party takes part or it is not said to be done."""
     span = span_of(deed, (*actors.values(), *recipients.values()))
     told = deed
-    if deed.turn == "deny" and deed.inner is not None and deed.inner.word.tag_.startswith("VB"):
-        # "denied bombing it": the bombing, as denied.
+    if deed.turn == "deny" and deed.inner is not None:
+        # "denied bombing it": the bombing, as denied. "Denied the charge" is a statement, and the quotes hold it.
+        if deed.inner.type == "ACCUSE":
+            return None
         told = replace(deed.inner, modality="denied")
     elif deed.modality in ("denied", "hypothetical"):
         return None

@@ -249,7 +249,7 @@ def _heads(deed: Deed) -> _Heads:
     """Return where the parties of the outermost step of a deed stand."""
     if not deed.word.tag_.startswith("VB"):
         return _of_noun(deed.word, deed.type)
-    heads = _of_verb(deed.word)
+    heads = _of_verb(deed.word, asks=deed.type == "REQUEST")
     noun = deed.noun if deed.noun is not None and deed.noun.i != deed.word.i else None
     heads.done_to = [each for each in heads.done_to if each is not noun]
     if noun is not None:
@@ -266,7 +266,7 @@ def _heads(deed: Deed) -> _Heads:
     return heads
 
 
-def _of_verb(verb: Token) -> _Heads:
+def _of_verb(verb: Token, *, asks: bool) -> _Heads:
     subject = subject_of(verb)
     heads = _Heads(doing=[subject] if subject is not None else [])
     if (shared := passive_subject_of(verb)) is not None:
@@ -282,7 +282,7 @@ def _of_verb(verb: Token) -> _Heads:
                 heads.partners += things
             elif child.lower_ in _TOWARDS:
                 heads.done_to += things
-        elif child.dep_ == "ccomp" and child.tag_.startswith("VB"):
+        elif asks and child.dep_ == "ccomp" and child.tag_.startswith("VB"):
             # "asked Iraq to release", "said that Iraq must release": the parse makes Iraq the subject of what is asked.
             heads.done_to += [
                 thing for thing in child.children if thing.dep_ in ("nsubj", "nsubjpass") and thing.i > verb.i
