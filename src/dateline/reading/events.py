@@ -95,7 +95,7 @@ def _event(
         place=place,
         moment=moment,
         modality="threatened" if told.type == "THREATEN" else _when(told, moment, notes),
-        why=_why(deed),
+        why=_why(deed, parties),
     )
 
 
@@ -103,6 +103,8 @@ def _is_event(
     deed: Deed, actors: tuple[str, ...], recipients: tuple[str, ...], taking_part: list[Actor], *, several: bool
 ) -> bool:
     """Say whether a deed is an event for PLOVER: somebody political takes part, and enough is told of it."""
+    if (deed.turn == "must" and not recipients) or (deed.type in ("AID", "COOPERATE") and not actors):
+        return False
     political = any(actor.sector in POLITICAL for actor in taking_part)
     if deed.quad in _VERBAL and not actors:
         # "was charged", "is accused": by whom goes without saying.
@@ -133,11 +135,13 @@ def _is_past(word: Token) -> bool:
     return word.tag_ == "VBD"
 
 
-def _why(deed: Deed) -> str:
+def _why(deed: Deed, parties: Parties) -> str:
     clause = f"“{deed.word.text}”"
     if deed.noun is not None and deed.noun.i != deed.word.i:
         clause = f"“{deed.word.text} … {deed.noun.text}”"
-    return f"{clause} by the entry {deed.why}"
+    speaker = parties.speaker_at(deed.word)
+    told = f", in words of {parties.actor(speaker).name}" if speaker else ""
+    return f"{clause} by the entry {deed.why}{told}"
 
 
 def _met(

@@ -29,6 +29,7 @@ _TOWARDS = frozenset({"to", "against", "on", "upon", "at", "for", "of", "from", 
 _TOGETHER = frozenset({"with", "between", "alongside"})
 # Done together, all are actors and there is no recipient (PLOVER manual 2.0, compound and reciprocal actors).
 RECIPROCAL = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})
+_MEETING_AT = frozenset({"for", "at", "in", "during", "after", "before", "following", "on"})
 # Of words and wishes "from" tells who utters them, of withdrawals and expulsions whence.
 _FROM_ACTOR = frozenset({"ACCUSE", "SUPPORT", "THREATEN", "REQUEST", "REJECT", "AID", "ASSAULT"})
 _CLIMBED = frozenset({"ccomp", "advcl", "conj", "xcomp", "relcl", "pobj", "prep", "dobj", "acl", "pcomp"})
@@ -55,6 +56,11 @@ class Parties:
         self.made: dict[str, Actor] = {}
         self.at: dict[int, Mention] = {}
         self.seats = True
+        self.contents = sorted(
+            ((span, quote.speaker) for quote in notes.quotes if quote.kind == "direct" for span in quote.content),
+            key=lambda each: each[0],
+        )
+        self.said = [span.start for span, _ in self.contents]
         self.offices: dict[str, list[tuple[int, str]]] = {}
         assert notes.doc is not None
         for mention in notes.mentions:
@@ -90,6 +96,12 @@ class Parties:
         """Return the actor of a key, with the sector it belongs to."""
         return with_sector(self.notes.actors.get(key) or self.made[key])
 
+    def speaker_at(self, token: Token) -> str | None:
+        """Return who says the words in which a token stands, None where the paper tells them itself."""
+        place = bisect(self.said, token.idx)
+        span, speaker = self.contents[place - 1] if place else (Span(0, 0), None)
+        return speaker if span.start <= token.idx < span.end else None
+
     def state(self, country: str) -> str:
         """Return the key of a state, which the text may not name itself (who lands in Sochi visits Russia)."""
         key = f"loc:{country.casefold()}"
@@ -100,7 +112,7 @@ class Parties:
         found: dict[str, Token] = {}
         for head in heads:
             for each in self._spread(head):
-                key = self._key(each)
+                key = None if acting and self._is_private(each) else self._key(each)
                 if key is not None and not (acting and self._is_mere_place(key)):
                     found.setdefault(key, each)
         return found
@@ -113,6 +125,11 @@ class Parties:
                 yield from (one for state in states for one in (state, *_conjoined(state)))
             else:
                 yield each
+
+    def _is_private(self, head: Token) -> bool:
+        """Say whether a doer is only from a state and not of it: "the Danish brewer", not "the Danish army"."""
+        owner = self._owner(head, ()) if head.i not in self.at and head.tag_.startswith("NN") else None
+        return owner is not None and owner.kind == "MISC" and sector_of(head, lexicon()) is None
 
     def _is_state(self, token: Token) -> bool:
         mention = self.at.get(token.i)
@@ -150,6 +167,8 @@ class Parties:
     def _pronoun(self, head: Token) -> str | None:
         """Return whom a pronoun stands for: who says so in the clause above, else as Speakers know it."""
         form = head.lower_
+        if form in ("i", "me"):
+            return self.speaker_at(head)
         above = head.head
         while above.dep_ in _CLIMBED and above.head.i != above.i:
             above = above.head
@@ -313,8 +332,8 @@ def _of_noun(noun: Token, kind: str) -> _Heads:
             heads.done_to += things
     if kind == "CONSULT":
         # Who flies in "for talks", or says it "at a meeting", takes part in them.
-        above = noun.head
-        while above.dep_ in ("prep", "pobj", "dobj", "conj", "pcomp") and above.head.i != above.i:
+        above = noun
+        while above.dep_ in ("pobj", "dobj", "conj", "pcomp") or above.lower_ in _MEETING_AT:
             above = above.head
         if above.tag_.startswith("VB") and noun.dep_ in ("pobj", "dobj", "conj"):
             subject = subject_of(above)
