@@ -109,3 +109,12 @@ def test_place_and_moment_are_those_of_the_same_clause() -> None:
     }
     assert standing["ASSAULT"] == ("Mosul", "Friday")
     assert standing["MOBILIZE"] == ("Niger", "Sunday")
+
+
+def test_an_event_in_somebodys_words_says_whose() -> None:
+    _, found = events_in("\u201cI condemn the arrest of the bishop by Belarus,\u201d said Prime Minister Karen Holm.")
+    assert [(each.type, each.actors, each.recipients) for each in found] == [
+        ("ACCUSE", ("per:karen-holm",), ("loc:blr",))
+    ]
+    assert found[0].why is not None
+    assert found[0].why.endswith("in words of Karen Holm")

@@ -40,6 +40,8 @@ def reach(word: Token) -> dict[str, Token]:
         elif child.dep_ == "xcomp" and any(each.tag_ == "TO" for each in child.children):
             near.setdefault("to", child)
             near.setdefault(child.lower_, child)
+        elif child.dep_ == "ccomp" and child.tag_.startswith(("VB", "MD")):
+            near.setdefault("that", child)
     if word.dep_ in ("relcl", "acl") and (word.tag_ == "VBN" or _asks_for_head(word)):
         _add(near, word.head, 0)
     return near

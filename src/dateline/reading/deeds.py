@@ -74,7 +74,8 @@ def deeds(doc: Doc) -> Iterator[Deed]:
     known = lexicon()
     taken: set[int] = set()
     for token in doc:
-        if token.i not in taken and (deed := deed_of(token, known)):
+        # "trade" in "trade war" is told by the word it stands before.
+        if token.i not in taken and token.dep_ != "compound" and (deed := deed_of(token, known)):
             step: Deed | None = deed
             while step:
                 taken.add(step.word.i)
@@ -250,8 +251,8 @@ def _is(who: str, verb: Token, known: Lexicon) -> bool:
     subject = subject_of(verb)
     if subject is None:
         return False
-    if who == "bomber":
-        return singular(subject.lower_) in ("bomber", "attacker")
+    if who in known.subjects:
+        return singular(subject.lower_) in known.subjects[who]
     sector = sector_of(subject, known)
     if who == "officeholder" and (subject.ent_type_ in ("PERSON", "GPE", "ORG", "NORP") or subject.tag_ == "PRP"):
         return True
@@ -266,7 +267,7 @@ def _demanded(verb: Token, known: Lexicon) -> Deed | None:
         if said.dep_ == "ccomp" and {child.lower_ for child in said.children if child.dep_ == "aux"} & _MUST:
             inner = deed_of(said, known)
             why = f"{verb.lower_} … must" + (f" + {inner.why}" if inner else "")
-            return Deed(verb, "REQUEST", None, why, inner=inner, turn="ask")
+            return Deed(verb, "REQUEST", None, why, inner=inner, turn="must")
     return None
 
 

@@ -66,8 +66,10 @@ def _event(
     """Return the event a deed is, None where no political party takes part or it is not said to be done."""
     span = span_of(deed, (*actors.values(), *recipients.values()))
     told = deed
-    if deed.turn == "deny" and deed.inner is not None and deed.inner.word.tag_.startswith("VB"):
-        # "denied bombing it": the bombing, as denied.
+    if deed.turn == "deny" and deed.inner is not None:
+        # "denied bombing it": the bombing, as denied. "Denied the charge" is a statement, and the quotes hold it.
+        if deed.inner.type == "ACCUSE":
+            return None
         told = replace(deed.inner, modality="denied")
     elif deed.modality in ("denied", "hypothetical"):
         return None
@@ -93,7 +95,7 @@ def _event(
         place=place,
         moment=moment,
         modality="threatened" if told.type == "THREATEN" else _when(told, moment, notes),
-        why=_why(deed),
+        why=_why(deed, parties),
     )
 
 
@@ -101,6 +103,8 @@ def _is_event(
     deed: Deed, actors: tuple[str, ...], recipients: tuple[str, ...], taking_part: list[Actor], *, several: bool
 ) -> bool:
     """Say whether a deed is an event for PLOVER: somebody political takes part, and enough is told of it."""
+    if (deed.turn == "must" and not recipients) or (deed.type in ("AID", "COOPERATE") and not actors):
+        return False
     political = any(actor.sector in POLITICAL for actor in taking_part)
     if deed.quad in _VERBAL and not actors:
         # "was charged", "is accused": by whom goes without saying.
@@ -131,11 +135,13 @@ def _is_past(word: Token) -> bool:
     return word.tag_ == "VBD"
 
 
-def _why(deed: Deed) -> str:
+def _why(deed: Deed, parties: Parties) -> str:
     clause = f"“{deed.word.text}”"
     if deed.noun is not None and deed.noun.i != deed.word.i:
         clause = f"“{deed.word.text} … {deed.noun.text}”"
-    return f"{clause} by the entry {deed.why}"
+    speaker = parties.speaker_at(deed.word)
+    told = f", in words of {parties.actor(speaker).name}" if speaker else ""
+    return f"{clause} by the entry {deed.why}{told}"
 
 
 def _met(

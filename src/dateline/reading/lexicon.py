@@ -58,6 +58,7 @@ class Lexicon:
     sectors: Mapping[str, str]
     generic: frozenset[str]
     who: Mapping[str, frozenset[str]]
+    subjects: Mapping[str, frozenset[str]]
     light: frozenset[str]
     partitive: frozenset[str]
     factual: frozenset[str]
@@ -98,6 +99,7 @@ def lexicon() -> Lexicon:
         },
         generic=frozenset(form for noun in told["generic"] for form in noun_forms(noun)),
         who={name: frozenset(sectors) for name, sectors in known["who"].items()},
+        subjects={name: frozenset(nouns) for name, nouns in known["subjects"].items()},
         light=frozenset(told["light"]),
         partitive=frozenset(form for noun in told["partitive"] for form in noun_forms(noun)),
         factual=frozenset(form for verb in told["factual"] for form in verb_forms(verb)),

@@ -30,6 +30,7 @@ _TOWARDS = frozenset({"to", "against", "on", "upon", "at", "for", "of", "from", 
 _TOGETHER = frozenset({"with", "between", "alongside"})
 # Done together, all are actors and there is no recipient (PLOVER manual 2.0, compound and reciprocal actors).
 RECIPROCAL = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})
+_MEETING_AT = frozenset({"for", "at", "in", "during", "after", "before", "following", "on"})
 # Of words and wishes "from" tells who utters them, of withdrawals and expulsions whence.
 _FROM_ACTOR = frozenset({"ACCUSE", "SUPPORT", "THREATEN", "REQUEST", "REJECT", "AID", "ASSAULT"})
 _CLIMBED = frozenset({"ccomp", "advcl", "conj", "xcomp", "relcl", "pobj", "prep", "dobj", "acl", "pcomp"})
@@ -56,6 +57,11 @@ class Parties:
         self.made: dict[str, Actor] = {}
         self.at: dict[int, Mention] = {}
         self.seats = True
+        self.contents = sorted(
+            ((span, quote.speaker) for quote in notes.quotes if quote.kind == "direct" for span in quote.content),
+            key=lambda each: each[0],
+        )
+        self.said = [span.start for span, _ in self.contents]
         self.offices: dict[str, list[tuple[int, str]]] = {}
         assert notes.doc is not None
         for mention in notes.mentions:
@@ -91,6 +97,12 @@ class Parties:
         """Return the actor of a key, with the sector it belongs to."""
         return with_sector(self.notes.actors.get(key) or self.made[key])
 
+    def speaker_at(self, token: Token) -> str | None:
+        """Return who says the words in which a token stands, None where the paper tells them itself."""
+        place = bisect(self.said, token.idx)
+        span, speaker = self.contents[place - 1] if place else (Span(0, 0), None)
+        return speaker if span.start <= token.idx < span.end else None
+
     def state(self, country: str) -> str:
         """Return the key of a state, which the text may not name itself (who lands in Sochi visits Russia)."""
         key = f"loc:{country.casefold()}"
@@ -101,7 +113,7 @@ class Parties:
         found: dict[str, Token] = {}
         for head in heads:
             for each in self._spread(head):
-                key = self._key(each)
+                key = None if acting and self._is_private(each) else self._key(each)
                 if key is not None and not (acting and self._is_mere_place(key)):
                     found.setdefault(key, each)
         return found
@@ -114,6 +126,11 @@ class Parties:
                 yield from (one for state in states for one in (state, *_conjoined(state)))
             else:
                 yield each
+
+    def _is_private(self, head: Token) -> bool:
+        """Say whether a doer is only from a state and not of it: "the Danish brewer", not "the Danish army"."""
+        owner = self._owner(head, ()) if head.i not in self.at and head.tag_.startswith("NN") else None
+        return owner is not None and owner.kind == "MISC" and sector_of(head, lexicon()) is None
 
     def _is_state(self, token: Token) -> bool:
         mention = self.at.get(token.i)
@@ -151,6 +168,8 @@ class Parties:
     def _pronoun(self, head: Token) -> str | None:
         """Return whom a pronoun stands for: who says so in the clause above, else as Speakers know it."""
         form = head.lower_
+        if form in ("i", "me"):
+            return self.speaker_at(head)
         above = head.head
         while above.dep_ in _CLIMBED and above.head.i != above.i:
             above = above.head
@@ -250,7 +269,7 @@ def _heads(deed: Deed) -> _Heads:
     """Return where the parties of the outermost step of a deed stand."""
     if not deed.word.tag_.startswith("VB"):
         return _of_noun(deed.word, deed.type)
-    heads = _of_verb(deed.word)
+    heads = _of_verb(deed.word, asks=deed.type == "REQUEST")
     noun = deed.noun if deed.noun is not None and deed.noun.i != deed.word.i else None
     heads.done_to = [each for each in heads.done_to if each is not noun]
     if noun is not None:
@@ -267,7 +286,7 @@ def _heads(deed: Deed) -> _Heads:
     return heads
 
 
-def _of_verb(verb: Token) -> _Heads:
+def _of_verb(verb: Token, *, asks: bool) -> _Heads:
     subject = subject_of(verb)
     heads = _Heads(doing=[subject] if subject is not None else [])
     if (shared := passive_subject_of(verb)) is not None:
@@ -283,7 +302,7 @@ def _of_verb(verb: Token) -> _Heads:
                 heads.partners += things
             elif child.lower_ in _TOWARDS:
                 heads.done_to += things
-        elif child.dep_ == "ccomp" and child.tag_.startswith("VB"):
+        elif asks and child.dep_ == "ccomp" and child.tag_.startswith("VB"):
             # "asked Iraq to release", "said that Iraq must release": the parse makes Iraq the subject of what is asked.
             heads.done_to += [
                 thing for thing in child.children if thing.dep_ in ("nsubj", "nsubjpass") and thing.i > verb.i
@@ -314,8 +333,8 @@ def _of_noun(noun: Token, kind: str) -> _Heads:
             heads.done_to += things
     if kind == "CONSULT":
         # Who flies in "for talks", or says it "at a meeting", takes part in them.
-        above = noun.head
-        while above.dep_ in ("prep", "pobj", "dobj", "conj", "pcomp") and above.head.i != above.i:
+        above = noun
+        while above.dep_ in ("pobj", "dobj", "conj", "pcomp") or above.lower_ in _MEETING_AT:
             above = above.head
         if above.tag_.startswith("VB") and noun.dep_ in ("pobj", "dobj", "conj"):
             subject = subject_of(above)
