@@ -54,13 +54,13 @@ _WORD = re.compile(r"\S+")
 def entities_of(doc: Doc, text: str) -> dict[Span, Named]:
     """Return the parser's entities, trimmed to the name, in our kinds. No name runs across a line's end."""
     found: dict[Span, Named] = {}
-    addresses = [Span(*match.span()) for match in _ADDRESS.finditer(text)]
+    addresses = Taken(Span(*match.span()) for match in _ADDRESS.finditer(text))
     for entity in doc.ents:
         kind = KINDS.get(entity.label_)
         if kind is None:
             continue
         whole = Span(entity.start_char, entity.end_char)
-        if is_money(whole, text) or any(whole.overlaps(address) for address in addresses):
+        if is_money(whole, text) or addresses.touches(whole):
             continue
         for start, end in _pieces(whole, text):
             span = trimmed(start, end, text, person=kind == "PER")

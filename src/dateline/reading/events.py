@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # Parties that make a deed political; people, workers and companies alone do not (PLOVER manual 2.0, CRIME is dropped).
-POLITICAL = frozenset({"GOV", "MIL", "COP", "REB", "OPP", "PTY", "JUD", "LEG", "SPY", "UAF", "IGO", "NGO", "ACT"})
+POLITICAL = frozenset(
+    {"GOV", "MIL", "COP", "REB", "OPP", "PTY", "JUD", "LEG", "SPY", "UAF", "IGO", "NGO", "ACT", "ELI"}
+)
 # Hardly told of anybody else: truces, threats and deployments are political by what they are.
 _PLAINLY = frozenset({"CONCEDE", "MOBILIZE", "PROTEST"})
 _BEFALLS = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT", "AID", "PROTEST", "MOBILIZE"})

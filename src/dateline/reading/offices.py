@@ -61,13 +61,11 @@ def _role(found: re.Match[str], lead: str) -> tuple[Role, list[str]]:
             said.insert(0, qualifier)
         elif word in _before():
             pass
-        elif rest[-1][:1].isupper() and not (owner and said) and not rest[-1].endswith(","):
+        elif rest[-1][:1].isupper() and not (owner and said) and word not in _ARTICLES and rest[-1][-1] not in ",:":
             owner.insert(0, rest[-1])
         else:
             break
         rest.pop()
-    if owner and rest == [] and owner[0].casefold() in _ARTICLES:
-        owner.pop(0)
     while rest and rest[-1].casefold() in _ARTICLES:
         rest.pop()
     country, body = _owned(" ".join(owner))

@@ -53,10 +53,14 @@ def _bridge(notes: Notes) -> None:
     tells the state of the one premier whose state nobody said.
     """
     named = {mention.span.start for mention in notes.mentions if mention.kind == "PER"}
+    held: dict[str, list[str]] = {}
+    for key, actor in notes.actors.items():
+        if actor.role is not None:
+            held.setdefault(actor.role.office, []).append(key)
     for span, role in roles_alone(notes.text):
         if any(start in named for start in range(span.end, span.end + 3)):
             continue
-        holders = [key for key, actor in notes.actors.items() if actor.role and actor.role.office == role.office]
+        holders = held.get(role.office, [])
         of_state = [key for key in holders if role.country in (None, notes.actors[key].country)]
         if len(of_state) == 1:
             notes.stand_ins[span] = of_state[0]

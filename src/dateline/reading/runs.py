@@ -26,6 +26,7 @@ class Words:
         self.text = text
         self.spans = [Span(*match.span()) for match in _WORD.finditer(text)]
         self.starts = [span.start for span in self.spans]
+        self.headlines = _headlines(text)
         self.small = {word for span in self.spans if (word := span.of(text)).islower()}
 
     def at(self, place: int) -> int:
@@ -49,6 +50,12 @@ class Words:
     def capital(self, number: int) -> bool:
         return self.said(number)[:1].isupper() or self.said(number)[:1].isdigit()
 
+    def in_headline(self, number: int) -> bool:
+        """Say whether a word stands in a line that writes every word with a capital, where capitals tell nothing."""
+        start = self.spans[number].start
+        place = bisect(self.headlines, (start, len(self.text))) - 1
+        return place >= 0 and start < self.headlines[place][1]
+
     def stands_alone(self, span: Span) -> bool:
         """Say whether a stretch is no part of a longer word, handle or address."""
         before, after = self.text[max(0, span.start - 1) : span.start], self.text[span.end : span.end + 1]
@@ -59,13 +66,26 @@ class Words:
         return not before or before[-1] in ".!?:\n•*|" or before.endswith("\n")
 
 
+def _headlines(text: str) -> list[tuple[int, int]]:
+    """Return the lines in title case: longer ones, of whose long words hardly any has no capital."""
+    lines, start = [], 0
+    for line in text.split("\n"):
+        long = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
+        if 5 < len(long) < 30 and sum(word[0].isupper() for word in long) >= 0.8 * len(long):
+            lines.append((start, start + len(line)))
+        start += len(line) + 1
+    return lines
+
+
 def runs(words: Words) -> Iterator[tuple[Span, Named]]:
     """Yield the names that a telling word ends ("Rocky Point Airport") or begins ("Ministry of Public Works")."""
     number = 0
     while number < len(words.spans):
         word = words.said(number)
         first = last = number
-        if word[:1].isupper() and word.casefold() in name_words("words", "heads"):
+        if words.in_headline(number):
+            pass
+        elif word[:1].isupper() and word.casefold() in name_words("words", "heads"):
             last = _run_on(words, number)
         elif word[:1].isupper() and word.casefold() in _telling():
             first, last = _back(words, number), _on(words, number)
@@ -174,6 +194,8 @@ def _grown(span: Span, words: Words, taken: Taken) -> Span:
     if first < 0 or words.spans[last].end != span.end:
         return span
     while words.joined(last) and last - first < 6 and not taken.touches(words.spans[last + 1]):
+        if words.in_headline(last):
+            break
         after, gap = words.said(last + 1), words.text[words.spans[last].end : words.spans[last + 1].start]
         small = (
             after.isalpha() and after.islower() and (gap == "-" or (gap == " - " and len(after) < 6 and first < last))
