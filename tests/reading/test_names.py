@@ -9,8 +9,9 @@ import pytest
 from dateline.reading import authority
 from dateline.reading.kinds import listed, told_by_words
 from dateline.reading.reader import read
-from dateline.reading.runs import Words, runs
+from dateline.reading.runs import runs
 from dateline.reading.sectors import of_body
+from dateline.reading.words import Words
 from dateline.story import Mention, Reading, Story
 
 

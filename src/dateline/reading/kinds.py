@@ -8,6 +8,7 @@ from collections import Counter
 from dateline.reading import authority
 from dateline.reading.edges import Named, is_title, name_words
 from dateline.reading.gazetteer import sites
+from dateline.reading.words import Words
 from dateline.story import Kind
 from dateline.text.folding import fold
 from dateline.text.spans import Span
@@ -59,13 +60,18 @@ _TITLE = re.compile(r"([A-Z][\w.]*|[a-z]+)\s$")
 _SAYS = {"PER": "a person", "ORG": "a body", "LOC": "a place", "MISC": "neither person, body nor place"}
 
 
-def decided(found: dict[Span, Named], full: dict[str, str], short: dict[str, str], text: str) -> dict[Span, Named]:
+def decided(found: dict[Span, Named], full: dict[str, str], short: dict[str, str], words: Words) -> dict[Span, Named]:
     """Return the names with one kind for each spelling of the story; what is no name after all is left out."""
+    text = words.text
     heard: dict[str, list[Counter[Kind]]] = {}
     for span, named in found.items():
         heard.setdefault(span.of(text), []).append(_heard(span, named.kind, text))
     firsts = {name.split()[0] for name in full.values()}
     settled = {name: _kind_of(name, told, full, firsts) for name, told in heard.items()}
+    for span in found:
+        name = span.of(text)
+        if len(heard[name]) == 1 and name not in short and _is_mere_word(span, settled[name], words):
+            settled[name] = None
     for form, name in short.items():
         # Initials are of a body, so what they are short for is no person.
         if (kind := settled.get(name)) == "PER":
@@ -89,6 +95,16 @@ def _why(name: str, named: Named, kind: Kind, full: dict[str, str], short: dict[
     return (
         named.why if named.kind == kind else f"{named.why}; taken for {_SAYS[kind]} by its words and what stands around"
     )
+
+
+def _is_mere_word(span: Span, kind: Kind | None, words: Words) -> bool:
+    """Say whether a capital, seen once, is no name's: the story also writes the word without, or a sentence opens."""
+    name = span.of(words.text)
+    if name.isupper() or " " in name or listed(name):
+        return False
+    if name.casefold() in words.small:
+        return kind != "LOC"
+    return kind == "ORG" and words.opens_sentence(words.at(span.start))
 
 
 def _heard(span: Span, kind: Kind, text: str) -> Counter[Kind]:
@@ -124,4 +140,6 @@ def _kind_of(name: str, told: list[Counter[Kind]], full: dict[str, str], firsts:
         return kind
     if weight["LOC"] < max(weight.values()) and (known := sites(name)):
         weight["LOC"] += times * (_CITY if known[0].population > 100_000 else _TOWN)
-    return max(weight, key=lambda kind: weight[kind])
+    best = max(weight, key=lambda kind: weight[kind])
+    # "the Tarn": no person, and nothing tells what else.
+    return best if weight[best] > 0 else "MISC"

@@ -9,7 +9,8 @@ from dateline.reading.edges import Named, Taken, entities_of, with_listed
 from dateline.reading.kinds import decided
 from dateline.reading.notes import Notes
 from dateline.reading.people import alike, full_names
-from dateline.reading.runs import Words, initialisms, introduced, repeated, widened
+from dateline.reading.runs import initialisms, introduced, repeated, widened
+from dateline.reading.words import Words
 from dateline.story import Actor, Kind, Mention
 from dateline.text.folding import fold
 from dateline.text.slugs import slug
@@ -30,7 +31,7 @@ def names(notes: Notes) -> bool:
     full = _full_names(found, notes)
     found |= _lone_surnames(doc, full, found)
     short = introduced(found, text)
-    named = decided(found, full, short, text)
+    named = decided(found, full, short, words)
     named |= repeated(named, short, words)
     named |= initialisms(named, words)
     for span in sorted(named):

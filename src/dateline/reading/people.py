@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from dateline.text.folding import fold
 
+_NUMBERS = frozenset({"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIV", "XV", "XVI"})
+
 
 def full_names(named: Iterable[str]) -> dict[str, str]:
     """Return the persons named in full, by folded surname: the first full name of each.
@@ -15,7 +17,7 @@ def full_names(named: Iterable[str]) -> dict[str, str]:
     full: dict[str, str] = {}
     shared: set[str] = set()
     for name in named:
-        parts = name.split()
+        parts = [part for part in name.split() if part not in _NUMBERS]
         if len(parts) < 2:
             continue
         surname = fold(parts[-1])
