@@ -43,6 +43,8 @@ def keys(text: str) -> dict[str, str | None]:
         ("Police searched the shores of Lake Orrin for hours.", "Lake Orrin", "LOC"),
         ("Trade between Trinidad and Tobago and Chile grew.", "Trinidad and Tobago", "LOC"),
         ("Aid went to sub-Saharan Africa in the spring.", "sub-Saharan Africa", "LOC"),
+        # Behind a title, whatever the parser sees.
+        ("They mocked Prime Minister Kolarska in the song.", "Kolarska", "PER"),
         # Kinds by lists and words.
         ("Kurdish farmers and Catholic priests marched together.", "Kurdish", "MISC"),
         ("Kurdish farmers and Catholic priests marched together.", "Catholic", "MISC"),

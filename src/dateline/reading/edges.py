@@ -118,10 +118,9 @@ def _unbracketed(start: int, end: int, text: str) -> Iterator[tuple[int, int]]:
 
 def trimmed(start: int, end: int, text: str, *, person: bool) -> Span | None:
     """Cut articles, possessives, quotation marks and, before a person, offices and honorifics from a name's edges."""
-    while start < end and (text[start] in _EDGES or text[start].isspace()):
-        start += 1
+    start = _past_marks(start, end, text)
     if (lead := _LEAD.match(text, start, end)) and not is_paper(text[start:end]):
-        start = lead.end()
+        start = _past_marks(lead.end(), end, text)
     start, end = _capitalised(start, end, text)
     if person:
         start = past_titles(start, end, text)
@@ -140,6 +139,12 @@ def trimmed(start: int, end: int, text: str, *, person: bool) -> Span | None:
     if text[end : end + 1] == "." and _is_initialism(text[start : end + 1]):
         end += 1
     return Span(start, end)
+
+
+def _past_marks(start: int, end: int, text: str) -> int:
+    while start < end and (text[start] in _EDGES or text[start].isspace()):
+        start += 1
+    return start
 
 
 def _capitalised(start: int, end: int, text: str) -> tuple[int, int]:
@@ -174,10 +179,21 @@ def _is_initialism(name: str) -> bool:
 
 
 @cache
-def _titles() -> re.Pattern[str]:
+def _title_forms() -> frozenset[str]:
     offices = words("en", "offices") or {}
-    every = {*offices["words"]["honorifics"], *(form for forms in offices["offices"].values() for form in forms)}
-    longest_first = sorted(every | name_words("words", "titles"), key=len, reverse=True)
+    forms = (form for forms in offices["offices"].values() for form in forms)
+    return frozenset({*offices["words"]["honorifics"], *forms}) | name_words("words", "titles")
+
+
+@cache
+def single_titles() -> frozenset[str]:
+    """Return the words that end a title, honorific or office."""
+    return frozenset(form.split()[-1] for form in _title_forms())
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    longest_first = sorted(_title_forms(), key=len, reverse=True)
     return re.compile(rf"(?:{'|'.join(map(re.escape, longest_first))})\.?(?:\s+|$)", re.IGNORECASE)
 
 

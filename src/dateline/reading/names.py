@@ -9,7 +9,7 @@ from dateline.reading.edges import Named, Taken, entities_of, with_listed
 from dateline.reading.kinds import decided
 from dateline.reading.notes import Notes
 from dateline.reading.people import alike, full_names
-from dateline.reading.runs import initialisms, introduced, repeated, widened
+from dateline.reading.runs import initialisms, introduced, repeated, titled, widened
 from dateline.reading.words import Words
 from dateline.story import Actor, Kind, Mention
 from dateline.text.folding import fold
@@ -28,6 +28,7 @@ def names(notes: Notes) -> bool:
         return False
     doc, text, words = notes.doc, notes.text, Words(notes.text)
     found = with_listed(widened(entities_of(doc, text), words), text)
+    found |= titled(found, words)
     full = _full_names(found, notes)
     found |= _lone_surnames(doc, full, found)
     short = introduced(found, text)

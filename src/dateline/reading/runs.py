@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from dateline.reading import authority
-from dateline.reading.edges import Named, Taken, is_money, is_title, name_words
+from dateline.reading.edges import Named, Taken, is_money, is_title, name_words, single_titles
 from dateline.reading.kinds import listed, told_by_words
 from dateline.reading.words import WORD, Words
 from dateline.story import Kind
@@ -152,6 +152,25 @@ def _grown(span: Span, words: Words, taken: Taken) -> Span:
             break
         first -= 1
     return Span(min(span.start, words.spans[first].start), words.spans[last].end)
+
+
+def titled(found: dict[Span, Named], words: Words) -> dict[Span, Named]:
+    """Return the persons behind a title whom the parser did not see: "Prime Minister Kolar"."""
+    taken, more = Taken(found), {}
+    for number in range(len(words.spans) - 1):
+        title = words.said(number)
+        if not title[:1].isupper() or words.gap(number) != " " or title.casefold() not in single_titles():
+            continue
+        last = number
+        while words.gap(last) == " " and words.said(last + 1)[:1].isupper() and not _is_no_name(words.said(last + 1)):
+            last += 1
+        # "Deputy Prime Minister": one title before another.
+        if last == number or words.in_headline(number) or words.said(last + 1).casefold() in single_titles():
+            continue
+        span = Span(words.spans[number + 1].start, words.spans[last].end)
+        if len(span) > 2 and words.stands_alone(span) and not taken.touches(span):
+            more[span] = Named("PER", f"behind the title “{title}”")
+    return more
 
 
 def _is_no_name(word: str) -> bool:
