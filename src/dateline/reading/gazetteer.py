@@ -45,7 +45,7 @@ class Site:
     other: bool = False
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def sites(name: str) -> tuple[Site, ...]:
     """Return all places of a name, the most populous first. States of the world are among them, demonyms are not."""
     name = _book()["short"].get(name, name)
@@ -190,6 +190,14 @@ def _us_states() -> dict[str, Site]:
         for code, name, lat, lon in _divided()
         if names.get(name) == code
     }
+
+
+def lies_in(site: Site) -> str:
+    """Return the name of what a place lies in: its state in the United States, its country elsewhere."""
+    if site.country == "USA" and site.region in _us_states():
+        return _us_states()[site.region].name
+    whole = state(site.country)
+    return whole.name if whole else site.country
 
 
 def far(one: Site, other: Site) -> float:

@@ -1,8 +1,8 @@
 """Places: where the named places lie.
 
 Each name has one sense in a story. Which, is weighed from how many people live there and from what the story's other
-places say for it: its country, its state or province, its neighbourhood on the map. Every name first speaks for all
-that it may mean, each by its likelihood, and in two more looks for what has become likely.
+places say for it: its country, its state or province, its neighbourhood on the map. At first every name speaks for
+all that it may mean, each by its likelihood; after a few looks the likely ones have found each other.
 """
 
 from __future__ import annotations
@@ -10,104 +10,127 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from dateline.reading import authority
-from dateline.reading.gazetteer import Site, far, people_of, sites, us_state
-from dateline.reading.toponyms import Toponym, toponyms
+from dateline.reading.gazetteer import Site, far, lies_in, people_of, sites, us_state
+from dateline.reading.toponyms import Toponym, around, toponyms
 from dateline.story import Place
 from dateline.text.spans import Span
 
 if TYPE_CHECKING:
     from dateline.reading.notes import Notes
 
-# Likelihoods are exponents of e. Tuned on one half of two public sets, watched on the other.
+# Exponents of e. Each was tuned alone on one half of two public sets and watched on the other: a third more or less of
+# any of them costs under two points of F.
 BY_PEOPLE = 1.2  # for each tenfold population
-BY_COUNTRY = 1.0  # for each e-fold of what speaks for the country
-BY_REGION = 3.0
-BY_NEIGHBOURS = 3.0
-OTHER_NAME = -4.0
-GREATER = 1.5  # states, regions, seas before their namesakes among towns
+BY_COUNTRY = 1.0  # for each e-fold of what speaks for the country,
+BY_REGION = 3.0  # the state or province,
+BY_NEIGHBOURS = 3.0  # and the neighbourhood
+OTHER_NAME = -4.0  # a name that is not the place's main one
+GREATER = 1.5  # states, regions and seas before their namesakes among towns
 AT_HOME = {"USA": 1.0, "GBR": 0.5, "CAN": 0.3, "IRL": 0.3}  # whom news in English is mostly written for
-LOOKS = 5
-MOST = 60  # candidates of a name: the most populous
+LOOKS = 4
+MOST = 60  # meanings of a name, the most populous ones
 CELL = 0.5  # degrees; a cell and the eight around it are a neighbourhood
-NEAR = 500.0  # km from the middle of a region that what lies in it may be
+NEAR_COUNTY, NEAR_REGION = 80.0, 500.0  # km from its middle that what lies in it may be
 
 _WITHIN = re.compile(r",\s+((?:[A-Z][\w'’.-]*\s?){1,3})|\s+\(([A-Z][\w. ]+)\)")
-_KIND_OF = re.compile(
-    r"\b([A-Z]\w+)(?:['’]s)? (?:\w+ )?(?:city|town|village|port|province|capital|region|state|district) of $"
+_CITY_OF = re.compile(
+    r"\b([A-Z]\w+)(?:['’]s)? (?:\w+ )?(?:city|town|village|port|province|capital|region|state|district|island) of $"
 )
+
+Key = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """A place that a name may mean: what it speaks for, and what it gains from hearing others speak for the same."""
+
+    site: Site
+    prior: float
+    speaks: tuple[Key, ...]
+    hears: tuple[tuple[float, tuple[Key, ...]], ...]
 
 
 @dataclass(slots=True)
-class _Name:
+class _Sense:
     """A name of a story, what it may mean, and how likely that is."""
 
-    said: list[Toponym]
-    candidates: tuple[Site, ...]
+    meanings: tuple[_Meaning, ...]
     within: Site | None = None
     weight: float = 1.0
     likely: list[float] = field(default_factory=list)
+
+    @property
+    def best(self) -> Site:
+        return self.meanings[self.likely.index(max(self.likely))].site
+
+    def votes(self) -> Iterator[tuple[Key, float]]:
+        for meaning, likely in zip(self.meanings, self.likely, strict=False):
+            if likely > 0.001:
+                for key in meaning.speaks:
+                    yield key, likely * self.weight
 
 
 def places(notes: Notes) -> tuple[Place, ...]:
     """Return the places a story names, in text order. One that the gazetteer lacks is kept without coordinates."""
     found = toponyms(notes)
-    names = _names(found, notes.text)
-    votes: dict[tuple[object, ...], float] = defaultdict(float)
-    for look in range(LOOKS):
-        for name in names.values():
-            _weigh(name, votes, first=look == 0)
-        votes = defaultdict(float)
-        for name in names.values():
-            _vote(name, votes)
-    for name in names.values():
-        _weigh(name, votes, first=False)
-    return tuple(_place(each, names, votes, notes.text) for each in found)
+    senses = _senses(found, notes.text)
+    every = list({id(sense): sense for sense in senses.values()}.values())
+    named = {each.name for each in found}
+    every += [_Sense(_meanings(name)) for name in sorted(around(notes.story) - named)]
+    _settle(every)
+    return tuple(_place(each, senses.get(each.span), notes.text) for each in found)
 
 
-def _names(found: list[Toponym], text: str) -> dict[str, _Name]:
-    names: dict[str, _Name] = {}
+def _senses(found: list[Toponym], text: str) -> dict[Span, _Sense]:
+    """Return what each toponym may mean: one sense for a name, but for a mention that states another state."""
+    senses: dict[Span, _Sense] = {}
+    known: dict[tuple[str, str | None], _Sense] = {}
+    said: dict[int, int] = defaultdict(int)
     for each in found:
         if each.name is None:
             continue
-        name = names.get(each.name)
-        if name is None:
-            site = people_of(each.name) if each.people else None
-            name = names[each.name] = _Name([], (site,) if site else sites(each.name)[:MOST])
-        name.said.append(each)
-        if name.within is None and not each.people:
-            name.within = _stated(text, each.span)
-            inside = _inside(sites(each.name), name.within) if name.within else ()
-            if inside:
-                name.candidates = inside
-            else:
-                name.within = None
-    for name in names.values():
-        name.weight = 1 + math.log(len(name.said)) / 2 + any(each.first for each in name.said)
-        if name.said[0].people:
-            name.weight /= 2
-    return names
+        within, inside = (None, ()) if each.people else _stated(text, each)
+        sense = known.get((each.name, within.name if within else None)) or known.get((each.name, None))
+        if sense is None or (within and sense.within and sense.within != within):
+            sense = _Sense(_meanings(each.name))
+            known.setdefault((each.name, None), sense)
+        if within:
+            sense.meanings, sense.within = inside, within
+            known[each.name, within.name] = sense
+        senses[each.span] = sense
+        said[id(sense)] += 1
+        sense.weight = 0.5 if each.people else max(sense.weight, 1.0 + each.first)
+    for sense in {id(each): each for each in senses.values()}.values():
+        sense.weight *= 1 + math.log(said[id(sense)]) / 2
+    return senses
 
 
-def _stated(text: str, span: Span) -> Site | None:
-    """Return what a place says it lies in: "Troy, N.C.", "Wilmington (DE)", "the Iraqi city of Mosul"."""
-    if before := _KIND_OF.search(text, max(0, span.start - 50), span.start):
-        whole = people_of(before[1]) or next(iter(_wholes(before[1])), None)
-        if whole:
-            return whole
-    found = _WITHIN.match(text, span.end)
-    if found is None:
-        return None
-    tried = (found[1] or found[2]).split()
-    for length in range(len(tried), 0, -1):
-        name = " ".join(tried[:length])
-        for form in (name, name.rstrip(".,")):
-            if wholes := _wholes(form):
-                return wholes[0]
-    return None
+def _stated(text: str, each: Toponym) -> tuple[Site | None, tuple[_Meaning, ...]]:
+    """Return what a place says it lies in, and what of its name lies there: "Troy, N.C.", "Wilmington (DE)", "the
+    Iraqi city of Mosul"."""
+    assert each.name is not None
+    for whole in _wholes_beside(text, each.span):
+        if inside := _inside(_meanings(each.name), whole):
+            return whole, inside
+    return None, ()
+
+
+def _wholes_beside(text: str, span: Span) -> Iterator[Site]:
+    if before := _CITY_OF.search(text, max(0, span.start - 50), span.start):
+        people = people_of(before[1])
+        yield from (people,) if people else _wholes(before[1])
+    if after := _WITHIN.match(text, span.end):
+        tried = (after[1] or after[2]).split()
+        for length in range(len(tried), 0, -1):
+            name = " ".join(tried[:length])
+            yield from _wholes(name)
+            if name[-1] in ".,":
+                yield from _wholes(name.rstrip(".,"))
 
 
 def _wholes(name: str) -> list[Site]:
@@ -117,78 +140,82 @@ def _wholes(name: str) -> list[Site]:
     return [site for site in sites(name) if site.kind in ("region", "division", "county", "state") and not site.other]
 
 
-def _inside(candidates: tuple[Site, ...], whole: Site) -> tuple[Site, ...]:
+def _inside(meanings: tuple[_Meaning, ...], whole: Site) -> tuple[_Meaning, ...]:
+    """Return which of the meanings lie in a state, province or county."""
+    within = tuple(each for each in meanings if each.site.country == whole.country and each.site.kind != whole.kind)
     if whole.kind == "state":
-        return tuple(site for site in candidates if site.country == whole.country and site.kind != "state")
+        return within
     if whole.kind == "region":
-        return tuple(
-            site
-            for site in candidates
-            if site.region == whole.region and site.country == "USA" and site.kind != "region"
-        )
-    reach = 80.0 if whole.kind == "county" else NEAR
-    near = [site for site in candidates if site.country == whole.country and site != whole and far(site, whole) < reach]
-    return tuple(sorted(near, key=lambda site: far(site, whole))[:1])
+        return tuple(each for each in within if each.site.region == whole.region)
+    reach = NEAR_COUNTY if whole.kind == "county" else NEAR_REGION
+    near = sorted((far(each.site, whole), number) for number, each in enumerate(within))
+    return tuple(within[number] for distance, number in near[:1] if distance < reach)
 
 
-def _cell(site: Site) -> tuple[int, int]:
-    return math.floor(site.lat / CELL), math.floor(site.lon / CELL)
+def _settle(senses: list[_Sense]) -> None:
+    """Weigh all meanings of all names against each other."""
+    votes: dict[Key, float] = {}
+    for _ in range(LOOKS):
+        for sense in senses:
+            sense.likely = _likelihoods(sense, votes)
+        votes = defaultdict(float)
+        for sense in senses:
+            for key, vote in sense.votes():
+                votes[key] += vote
+    for sense in senses:
+        sense.likely = _likelihoods(sense, votes)
 
 
-def _keys(site: Site) -> list[tuple[object, ...]]:
-    """Return what a place speaks for: its country, its state or province, its cell of the map."""
-    keys: list[tuple[object, ...]] = [(site.country,)] if site.country else []
-    if site.region:
-        keys.append((site.country, site.region))
-    if site.kind in ("city", "county"):
-        keys.append(_cell(site))
-    return keys
-
-
-def _vote(name: _Name, votes: dict[tuple[object, ...], float]) -> None:
-    for site, likely in zip(name.candidates, name.likely, strict=True):
-        for key in _keys(site):
-            votes[key] += likely * name.weight
-
-
-def _weigh(name: _Name, votes: dict[tuple[object, ...], float], *, first: bool) -> None:
-    """Set how likely each meaning of a name is, in view of what all other names speak for."""
-    own: dict[tuple[object, ...], float] = defaultdict(float)
-    if not first:
-        _vote(name, own)
-    scores = [_score(site, votes, own) for site in name.candidates]
-    most = max(scores, default=0.0)
+def _likelihoods(sense: _Sense, votes: dict[Key, float]) -> list[float]:
+    """Return how likely each meaning of a name is, in view of what all other names speak for."""
+    if len(sense.meanings) == 1:
+        return [1.0]
+    own: dict[Key, float] = defaultdict(float)
+    for key, vote in sense.votes():
+        own[key] += vote
+    scores = [meaning.prior for meaning in sense.meanings]
+    for number, meaning in enumerate(sense.meanings if votes else ()):
+        for weight, keys in meaning.hears:
+            heard = math.fsum(votes[key] - own.get(key, 0.0) for key in keys if key in votes)
+            if heard > 0:
+                scores[number] += weight * math.log1p(heard)
+    most = max(scores)
     parts = [math.exp(score - most) for score in scores]
     total = math.fsum(parts)
-    name.likely = [part / total for part in parts]
+    return [part / total for part in parts]
 
 
-def _score(site: Site, votes: dict[tuple[object, ...], float], own: dict[tuple[object, ...], float]) -> float:
-    def support(key: tuple[object, ...]) -> float:
-        return math.log1p(max(0.0, votes.get(key, 0.0) - own.get(key, 0.0)))
+@lru_cache(maxsize=2048)
+def _meanings(name: str) -> tuple[_Meaning, ...]:
+    people = people_of(name)
+    return tuple(_meaning(site) for site in ((people,) if people else sites(name)[:MOST]))
 
-    score = BY_PEOPLE * math.log10(site.people + 300)
-    score += AT_HOME.get(site.country, 0.0) if site.kind in ("city", "county") else GREATER
-    if site.other:
-        score += OTHER_NAME
+
+def _meaning(site: Site) -> _Meaning:
+    """Return a place with what it speaks for, what it hears, and how likely it is before anything is heard."""
+    town = site.kind in ("city", "county")
+    prior = BY_PEOPLE * math.log10(site.people + 300) + (OTHER_NAME if site.other else 0.0)
+    prior += AT_HOME.get(site.country, 0.0) if town else GREATER
+    speaks: list[Key] = []
+    hears: list[tuple[float, tuple[Key, ...]]] = []
     if site.country:
-        score += BY_COUNTRY * support((site.country,))
+        speaks.append(("country", site.country))
+        hears.append((BY_COUNTRY, (speaks[-1],)))
     if site.region:
-        score += BY_REGION * support((site.country, site.region))
-    if site.kind in ("city", "county"):
-        north, east = _cell(site)
-        around = [(north + up, east + right) for up in (-1, 0, 1) for right in (-1, 0, 1)]
-        near = math.fsum(votes.get(cell, 0.0) - own.get(cell, 0.0) for cell in around)
-        score += BY_NEIGHBOURS * math.log1p(max(0.0, near))
-    return score
+        speaks.append(("region", site.country, site.region))
+        hears.append((BY_REGION, (speaks[-1],)))
+    if town:
+        north, east = math.floor(site.lat / CELL), math.floor(site.lon / CELL)
+        speaks.append(("cell", north, east))
+        cells = tuple(("cell", north + up, east + right) for up in (-1, 0, 1) for right in (-1, 0, 1))
+        hears.append((BY_NEIGHBOURS, cells))
+    return _Meaning(site, prior, tuple(speaks), tuple(hears))
 
 
-def _place(each: Toponym, names: dict[str, _Name], votes: dict[tuple[object, ...], float], text: str) -> Place:
-    said = each.span.of(text)
-    if each.name is None:
-        return Place(span=each.span, name=said, why=each.why)
-    name = names[each.name]
-    site = name.candidates[name.likely.index(max(name.likely))]
+def _place(each: Toponym, sense: _Sense | None, text: str) -> Place:
+    if sense is None:
+        return Place(span=each.span, name=each.span.of(text), why=each.why)
+    site = sense.best
     return Place(
         span=each.span,
         name=site.name,
@@ -196,20 +223,22 @@ def _place(each: Toponym, names: dict[str, _Name], votes: dict[tuple[object, ...
         lon=site.lon,
         country=site.country or None,
         geonameid=site.geonameid,
-        why=f"{each.why}; {_why(site, name, each)}",
+        demonym=each.people,
+        why=f"{each.why}; {_why(site, sense, each)}",
     )
 
 
-def _why(site: Site, name: _Name, each: Toponym) -> str:
+def _why(site: Site, sense: _Sense, each: Toponym) -> str:
     if each.people:
-        return f"a demonym: put where {site.name} lies"
-    if name.within is not None:
-        return f"stated to lie in {name.within.name}"
+        return f"put where {site.name} lies"
+    if sense.within is not None:
+        return f"stated to lie in {sense.within.name}"
     if site.kind not in ("city", "county"):
         return "put at about its middle"
-    if len(name.candidates) == 1:
+    if len(sense.meanings) == 1:
         return "the one place of that name in the gazetteer"
-    if site.people == max(other.people for other in name.candidates):
-        return f"the most populous of {len(name.candidates)} places of that name"
-    where = authority.name_of(site.country) if site.country in ("",) else site.country
-    return f"of {len(name.candidates)} places of that name the one that suits the story’s other places ({where})"
+    if site.people == max(other.site.people for other in sense.meanings):
+        return f"the most populous of {len(sense.meanings)} places of that name"
+    return (
+        f"of {len(sense.meanings)} places of that name the one that suits the story’s other places, in {lies_in(site)}"
+    )

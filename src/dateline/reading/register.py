@@ -39,7 +39,7 @@ Town = tuple[int, str, float, float, str, str, int, int]
 
 def key(name: str) -> str:
     """Return the form names are compared in: folded, without stops, "Saint", "Mount" and "Fort" shortened."""
-    bare = fold(name).replace(".", "").replace("'", "").replace("-", " ")
+    bare = (name.lower() if name.isascii() else fold(name)).replace(".", "").replace("'", "").replace("-", " ")
     return " ".join(_SHORTENED.sub(lambda found: _SHORT[found[1]], bare).split())
 
 

@@ -176,7 +176,7 @@ def _persons(text: str, mentions: Sequence[Mention]) -> frozenset[str]:
 
 def _plainly(candidate: Candidate, text: str, persons: frozenset[str]) -> str | None:
     """Say why a name is a place by itself or by what stands next to it, None when that does not tell."""
-    name, start, end = candidate.name, candidate.span.start, candidate.span.end
+    name, start = candidate.name, candidate.span.start
     if _is_code(name):
         return "a state's abbreviation" if text[max(0, start - 2) : start] == ", " else None
     if _is_called_after(candidate):
@@ -185,7 +185,7 @@ def _plainly(candidate: Candidate, text: str, persons: frozenset[str]) -> str | 
         return "whom a politician sits for"
     in_person = candidate.kind == "PER" and (not candidate.whole or fold(name) in persons)
     if candidate.people and (candidate.whole or candidate.kind != "PER"):
-        return "a people or its adjective"
+        return "a demonym: a people or its adjective"
     if _is_greater(name) and not in_person:
         return "a state, a region, a river or the like"
     if _SAINTS.match(text, start):
