@@ -34,7 +34,8 @@ OTHER_NAME = -5.0  # a name that is not the place's main one
 STATE = 4.0  # a state of the world before its namesakes among towns,
 GREATER = 1.5  # and a region, a river, a sea
 CAPITAL = 1.5
-AT_HOME = {"USA": 0.8, "GBR": 0.4, "CAN": 0.3, "IRL": 0.3}  # whom news in English is mostly written for
+# Whom news in English is mostly written for, as far as a story stays at home.
+AT_HOME = {"USA": 1.2, "GBR": 0.6, "CAN": 0.4, "IRL": 0.4}
 # A state named speaks for its towns, if less where every other story of the world names it, as with capitals (named for
 # their governments) and cities of millions.
 STATE_VOTES, US_VOTES, METROPOLIS_VOTES = 2.0, 0.3, 0.4
@@ -49,6 +50,7 @@ _CITY_OF = re.compile(
 )
 
 Key = tuple[str | int, ...]
+WORLD: Key = ("world",)  # all that speaks for any country
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,10 @@ class _Meaning:
 
     site: Site
     prior: float
+    home: float
     voice: float
-    speaks: tuple[Key, ...]
-    hears: tuple[tuple[float, tuple[Key, ...]], ...]
+    speaks: list[Key]
+    hears: list[tuple[float, list[Key]]]
 
 
 @dataclass(slots=True)
@@ -181,8 +184,12 @@ def _likelihoods(sense: _Sense, votes: dict[Key, float]) -> list[float]:
     for key, vote in sense.votes():
         own[key] += vote
     scores = [meaning.prior for meaning in sense.meanings]
-    for number, meaning in enumerate(sense.meanings if votes else ()):
-        for weight, keys in meaning.hears:
+    everywhere = votes.get(WORLD, 0.0) - own.get(WORLD, 0.0)
+    for number, meaning in enumerate(sense.meanings):
+        here = ("country", meaning.site.country)
+        heard = votes.get(here, 0.0) - own.get(here, 0.0)
+        scores[number] += meaning.home * ((heard + 0.5) / (everywhere + 0.5))
+        for weight, keys in meaning.hears if votes else ():
             heard = math.fsum(votes[key] - own.get(key, 0.0) for key in keys if key in votes)
             if heard > 0:
                 scores[number] += weight * math.log1p(heard)
@@ -202,33 +209,33 @@ def _meaning(site: Site) -> _Meaning:
     """Return a place with what it speaks for, what it hears, and how likely it is before anything is heard."""
     town = site.kind in ("city", "county")
     prior = BY_PEOPLE * math.log10(site.people + 300) + (OTHER_NAME if site.other else 0.0)
-    voice = 1.0
+    home, voice = 0.0, 1.0
     if site.kind == "state":
         prior += STATE
         voice = US_VOTES if site.country == "USA" else STATE_VOTES
     elif not town:
         prior += GREATER
     else:
-        prior += AT_HOME.get(site.country, 0.0)
+        home = AT_HOME.get(site.country, 0.0)
         if site.people > 100_000 and authority.is_capital(site.name) and authority.seat_of(site.name) == site.country:
             prior += CAPITAL
             voice = METROPOLIS_VOTES
         elif site.people > 1_000_000:
             voice = METROPOLIS_VOTES
     speaks: list[Key] = []
-    hears: list[tuple[float, tuple[Key, ...]]] = []
+    hears: list[tuple[float, list[Key]]] = []
     if site.country:
-        speaks.append(("country", site.country))
-        hears.append((BY_COUNTRY, (speaks[-1],)))
+        speaks += [("country", site.country), WORLD]
+        hears.append((BY_COUNTRY, speaks[:1]))
     if site.region:
         speaks.append(("region", site.country, site.region))
-        hears.append((BY_REGION, (speaks[-1],)))
+        hears.append((BY_REGION, speaks[-1:]))
     if town:
         north, east = math.floor(site.lat / CELL), math.floor(site.lon / CELL)
         speaks.append(("cell", north, east))
-        cells = tuple(("cell", north + up, east + right) for up in (-1, 0, 1) for right in (-1, 0, 1))
+        cells: list[Key] = [("cell", north + up, east + right) for up in (-1, 0, 1) for right in (-1, 0, 1)]
         hears.append((BY_NEIGHBOURS, cells))
-    return _Meaning(site, prior, voice, tuple(speaks), tuple(hears))
+    return _Meaning(site, prior, home, voice, speaks, hears)
 
 
 def _place(each: Toponym, sense: _Sense | None, text: str) -> Place:

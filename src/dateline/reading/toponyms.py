@@ -34,7 +34,9 @@ _RIGHT = re.compile(r"(?:['’]s?)?\s+([\w’'.]+)")
 _STATED = re.compile(r",\s+([A-Z][\w.]*)((?:\s[A-Z][\w.]*)?)")
 _PARTY = re.compile(r"(?<![\w-])(?:R|D|I|DFL)-$")
 _RESIDENT = re.compile(r"(?:, | \d\d, )of $|-year-old (?:\w+ )?(?:of|from) $")
-_DATELINE = re.compile(r"(?:, [A-Z][\w. ]{1,20}?)?(?: \([^)\n]{2,30}\))?\s*(?:—|–|--|\ufffd|- )")
+_DATELINE = re.compile(r"(?:, [A-Z][\w. ]{1,20}?)?(?: \([^)\n]{2,30}\))?\s*(?:—|–|--|\ufffd)")
+_AFTER_CAPITALS = re.compile(r": | - ")
+_SUM = re.compile(r"\s?[$£€]")
 _SAINTS = re.compile(r"(?:St\.?|Saint) \w+['’]s")
 
 
@@ -179,7 +181,7 @@ def _plainly(candidate: Candidate, text: str, persons: frozenset[str]) -> str | 
     name, start = candidate.name, candidate.span.start
     if _is_code(name):
         return "a state's abbreviation" if text[max(0, start - 2) : start] == ", " else None
-    if _is_called_after(candidate):
+    if _is_called_after(candidate) or _SUM.match(text, candidate.span.end):
         return None
     if _PARTY.search(text, max(0, start - 6), start):
         return "whom a politician sits for"
@@ -266,7 +268,7 @@ def _opens(span: Span, text: str) -> bool:
     """Say whether a name is a dateline: it opens a paragraph or follows the headline, and a dash follows it."""
     if span.start and text[span.start - 1] != "\n" and text[span.start - 2 : span.start] not in (". ", "? ", "! "):
         return False
-    capitals = span.of(text).isupper() and text[span.end : span.end + 2] == ": "
+    capitals = span.of(text).isupper() and _AFTER_CAPITALS.match(text, span.end) is not None
     return capitals or _DATELINE.match(text, span.end) is not None
 
 
