@@ -204,7 +204,9 @@ def _plainly(candidate: Candidate, text: str, persons: frozenset[str]) -> str | 
 def _beside(candidate: Candidate, text: str, persons: frozenset[str]) -> str | None:
     """Say which words beside a name show that it is a place's."""
     name, start = candidate.name, candidate.span.start
-    if _is_in_a_state(text, candidate.span.end):
+    # "Still, Ohio is cold": the word that opens a sentence needs the parser's word as well.
+    opens = start == 0 or text[start - 1] == "\n" or text[max(0, start - 2) : start] in (". ", "? ", "! ")
+    if _is_in_a_state(text, candidate.span.end) and (candidate.mention is not None or not opens):
         return "followed by its state"
     if _opens(candidate.span, text):
         return "the dateline"
@@ -225,7 +227,7 @@ def _by_the_story(candidate: Candidate, text: str, known: frozenset[str], person
     name, mention = candidate.name, candidate.mention
     if _is_called_after(candidate) or _is_code(name) or name in _words()["words_first"]:
         return None
-    civic = candidate.right in _words()["civic"]
+    civic = candidate.right in _words()["civic"] and text[candidate.span.end] not in "'’"
     if candidate.kind == "PER" and not candidate.whole and not civic:
         return None
     in_persons = fold(name) in persons
