@@ -334,7 +334,7 @@ def _of_noun(noun: Token, kind: str) -> _Heads:
     if kind == "CONSULT":
         # Who flies in "for talks", or says it "at a meeting", takes part in them.
         above = noun
-        while above.dep_ in ("pobj", "dobj", "conj", "pcomp") or above.lower_ in _MEETING_AT:
+        while (above.dep_ in ("pobj", "dobj", "conj", "pcomp") or above.lower_ in _MEETING_AT) and above.head != above:
             above = above.head
         if above.tag_.startswith("VB") and noun.dep_ in ("pobj", "dobj", "conj"):
             subject = subject_of(above)
