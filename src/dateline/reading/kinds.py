@@ -139,7 +139,7 @@ def _kind_of(name: str, told: list[Counter[Kind]], full: dict[str, str], firsts:
     elif (kind := told_by_words(name)) and (len(said) > 2 or weight["PER"] <= max(weight[kind], 2 * times)):
         return kind
     if weight["LOC"] < max(weight.values()) and (known := sites(name)):
-        weight["LOC"] += times * (_CITY if known[0].population > 100_000 else _TOWN)
+        weight["LOC"] += times * (_CITY if known[0].people > 100_000 else _TOWN)
     best = max(weight, key=lambda kind: weight[kind])
     # "the Tarn": no person, and nothing tells what else.
     return best if weight[best] > 0 else "MISC"
