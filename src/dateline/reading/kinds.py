@@ -138,7 +138,7 @@ def _kind_of(name: str, told: list[Counter[Kind]], full: dict[str, str], firsts:
     # "Anna Park" may be a person, "Sir Harold Dunn Park" is none.
     elif (kind := told_by_words(name)) and (len(said) > 2 or weight["PER"] <= max(weight[kind], 2 * times)):
         return kind
-    if weight["LOC"] < max(weight.values()) and (known := sites(name)):
+    if weight["LOC"] < max(weight.values()) and (known := [site for site in sites(name) if site.people >= 5000]):
         weight["LOC"] += times * (_CITY if known[0].people > 100_000 else _TOWN)
     best = max(weight, key=lambda kind: weight[kind])
     # "the Tarn": no person, and nothing tells what else.
