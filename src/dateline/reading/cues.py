@@ -1,62 +1,104 @@
-"""Cues: the verbs that give words to a speaker, with who speaks and what may be said."""
+"""Cues: the words that give something to a speaker, with who speaks and what is said."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from dateline.reading.forms import verb_forms
-from dateline.reading.languages import words
+from dateline.reading.cuewords import CueWords, cue_words
+from dateline.reading.extents import children_behind, end_of, group_start, stretch, whole
+from dateline.reading.frames import Framed, framed, is_infinitive, is_passive
 from dateline.text.spans import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-# Stances whose object is what is claimed ("accuse Russia of …", "deny the charge"), where no clause follows.
-OBJECT_IS_CONTENT = {"accuse", "deny", "reject", "promise", "threaten", "praise", "ask"}
-_SUBJECTS = {"nsubj", "csubj"}
-_OBJECTS = {"dobj", "prep", "xcomp", "dative", "oprd", "pcomp", "acomp", "agent"}
+_SUBJECTS = frozenset({"nsubj", "csubj"})
+_OWN = frozenset({"i", "we", "you", "us"})
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue where it stands. ``subject`` is the head of its source, None when it has none of its own."""
+    """A cue where it stands. ``source`` is the head of its source, None when it has none; ``said`` is what the
+    grammar gives it, None when only words in marks can be what is said."""
 
-    verb: Token
+    word: Token
     stance: str
-    weak: bool
     span: Span
-    subject: Token | None
+    source: Token | None
+    said: Framed | None
 
 
 def cues(doc: Doc) -> Iterator[Cue]:
-    """Yield the cue verbs of a text in order."""
-    forms, weak = _forms(), _weak()
+    """Yield the cues of a text in order."""
+    words = cue_words()
     for token in doc:
-        if not token.tag_.startswith("VB"):
+        if token.tag_.startswith("VB"):
+            found = _verb_cue(token, words)
+        elif token.tag_ in ("NN", "NNS"):
+            found = _noun_cue(token, words)
+        elif token.tag_ == "JJ" or token.tag_ == "VBN":
+            found = _adjective_cue(token, words)
+        else:
             continue
-        known, last = None, token
-        if token.i + 1 < len(doc):
-            known = forms.get(f"{token.lower_} {doc[token.i + 1].lower_}")
-            last = doc[token.i + 1] if known else token
-        known = known or forms.get(token.lower_)
-        if known is None or (token.tag_ == "VBN" and any(child.dep_ == "auxpass" for child in token.children)):
-            continue
-        base, stance = known
-        yield Cue(token, stance, base in weak, _cue_span(token, last), subject_of(token))
+        if found is not None:
+            yield found
+
+
+def _verb_cue(verb: Token, words: CueWords) -> Cue | None:
+    if verb.dep_ in ("aux", "auxpass"):
+        return None
+    last, known = verb, None
+    if verb.i + 1 < len(verb.doc):
+        known = words.verbs.get(f"{verb.lower_} {verb.nbor().lower_}")
+        last = verb.nbor() if known else verb
+    known = known or words.verbs.get(verb.lower_)
+    if known is None:
+        return None
+    base, stance = known
+    source = agent_of(verb) if is_passive(verb) else subject_of(verb)
+    if source is not None and source.lower_ in _OWN and words.holds("verbs", "own", base):
+        return None
+    said = framed(verb, base)
+    first = _cue_start(verb, words)
+    end = said.last if said is not None and said.last is not None and said.last.i > last.i else last
+    if last is verb:
+        end = max(end, _particle(verb), key=lambda token: token.i)
+    return Cue(verb, stance, Span(first.idx, end_of(end)), source, said)
+
+
+def _particle(verb: Token) -> Token:
+    """Return the particle right behind a verb ("point out"), the verb itself where it has none."""
+    behind = next(children_behind(verb), None)
+    return behind if behind is not None and behind.dep_ == "prt" and behind.i == verb.i + 1 else verb
+
+
+def _cue_start(verb: Token, words: CueWords) -> Token:
+    """Return where a cue begins: with its auxiliaries and the verbs that only carry it ("went on to say")."""
+    first = group_start(verb)
+    if not is_infinitive(verb) or verb.dep_ != "xcomp" or verb.head.i > verb.i:
+        return first
+    if verb.head.lower_ in words.carriers and verb.head.tag_.startswith("VB"):
+        return group_start(verb.head)
+    return first
 
 
 def subject_of(verb: Token) -> Token | None:
     """Return the head of the verb's subject, borrowed from the verb it hangs on where it has none."""
     for child in verb.children:
         if child.dep_ in _SUBJECTS:
-            if child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
-                return verb.head
             return child
-    if verb.dep_ in ("conj", "advcl", "xcomp") and verb.head.tag_.startswith("VB") and verb.head is not verb:
-        return subject_of(verb.head)
+    if verb.dep_ in ("conj", "advcl", "xcomp", "pcomp", "prep", "dep") and verb.head is not verb:
+        head = verb.head
+        while head.dep_ in ("prep", "pobj", "dobj", "acomp", "attr") and not head.tag_.startswith("VB"):
+            head = head.head
+        if head.tag_.startswith("VB") and head.i != verb.i:
+            whom = next((c for c in head.children if c.dep_ == "dobj" and c.i < verb.i), None)
+            if verb.dep_ == "xcomp" and whom is not None:
+                return whom
+            return subject_of(head) or next((c for c in head.children if c.dep_ == "nsubjpass"), None)
+        return None
     if verb.dep_ != "acl" or not (verb.tag_ == "VBG" or any(child.dep_ == "ccomp" for child in verb.children)):
         return None
     # "X, the ambassador, denied that …" is often parsed as if "denied" described the ambassador.
@@ -66,28 +108,73 @@ def subject_of(verb: Token) -> Token | None:
     return head
 
 
-def complement_of(verb: Token) -> Span | None:
-    """Return the clause that is said, from its "that" to its last word, without the source and the cue within it."""
-    for child in verb.children:
-        if child.dep_ == "ccomp" or (child.dep_ == "xcomp" and child.tag_ == "VB"):
-            if child.i > verb.i:
-                first = child.left_edge
-                # "said only that …": the adverb is the paper's.
-                if first.tag_ == "RB" and first.i + 1 < child.i and first.nbor().dep_ == "mark":
-                    first = first.nbor()
-                return Span(first.idx, _end(child.right_edge))
-            edge = min(child.right_edge.i, verb.i - 1)
-            return Span(child.left_edge.idx, _end(verb.doc[edge]))
+def agent_of(verb: Token) -> Token | None:
+    """Return who does what a passive tells ("was accused by Oslo")."""
+    by = next((child for child in verb.children if child.dep_ == "agent"), None)
+    return next((child for child in by.children if child.dep_ == "pobj"), None) if by is not None else None
+
+
+def _noun_cue(noun: Token, words: CueWords) -> Cue | None:
+    """"her pledge to resign", "the accusation that …", "raised questions about …"."""
+    known = words.nouns.get(noun.lower_)
+    if known is None:
+        return None
+    base, stance = known
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    light = noun.head if noun.dep_ == "dobj" and noun.head.lower_ in words.light else None
+    for child in children_behind(noun):
+        last: Token = noun
+        if child.dep_ in ("acl", "ccomp", "relcl") and _opens_with_that(child) and words.holds("noun_frames", "clause", base):
+            content, how = whole(child), "a clause"
+        elif child.dep_ in ("acl", "xcomp") and is_infinitive(child) and words.holds("noun_frames", "infinitive", base):
+            content, how = whole(child), "an infinitive"
+        elif child.dep_ == "prep" and words.holds("noun_frames", child.lower_, base):
+            inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
+            content, how, last = (whole(inner) if inner is not None else None), f"what “{child.text}” leads to", child
+            if owner is None and light is None:
+                continue
+        else:
+            continue
+        if content is None:
+            continue
+        source = owner or (subject_of(light) if light is not None else None)
+        if source is None:
+            source = next((c.head.head for c in () ), None)
+        first = noun.left_edge if owner is None else noun.doc[owner.right_edge.i + 1]
+        if owner is None and light is not None:
+            first = group_start(light)
+        if first.i > noun.i:
+            return None
+        return Cue(noun, stance, Span(first.idx, end_of(last)), source, Framed((content,), how))
     return None
 
 
-def object_of(verb: Token) -> Span | None:
-    """Return what stands behind the verb as its objects, up to the next clause."""
-    objects = [child for child in verb.children if child.dep_ in _OBJECTS and child.i > verb.i]
-    if not objects:
-        # "a charge Moscow denies": the clause hangs on what it is about.
-        return phrase_of(verb.head) if verb.dep_ == "relcl" else None
-    return Span(objects[0].left_edge.idx, _end(objects[-1].right_edge))
+def _opens_with_that(clause: Token) -> bool:
+    return clause.left_edge.lower_ == "that" and clause.left_edge.dep_ == "mark"
+
+
+def _adjective_cue(word: Token, words: CueWords) -> Cue | None:
+    """"was critical of the deal", "is confident that …"."""
+    be = word.head
+    if word.dep_ not in ("acomp", "ROOT") or not be.tag_.startswith("VB"):
+        return None
+    source = subject_of(be)
+    if source is None or source.lower_ in ("it", "that", "this", "i", "you"):
+        return None
+    for child in (*children_behind(word), *children_behind(be)):
+        last = word
+        if child.dep_ == "prep" and words.holds("adjectives", child.lower_, word.lower_) and child.i > word.i:
+            inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
+            content, last = (whole(inner) if inner is not None else None), child
+        elif child.dep_ == "ccomp" and child.i > word.i and words.holds("adjectives", "clause", word.lower_):
+            content = whole(child)
+        elif child.dep_ == "xcomp" and child.i > word.i and is_infinitive(child) and words.holds("adjectives", "infinitive", word.lower_):
+            content = whole(child)
+        else:
+            continue
+        if content is not None:
+            return Cue(word, "think", Span(group_start(be).idx, end_of(last)), source, Framed((content,), "what it is about"))
+    return None
 
 
 def phrase_of(head: Token) -> Span:
@@ -102,33 +189,4 @@ def phrase_of(head: Token) -> Span:
         end = head.doc[end.i - 1]
     while start.i < end.i and start.tag_ in (",", ":", "``", "''", "_SP", "CC"):
         start = head.doc[start.i + 1]
-    return Span(start.idx, _end(end))
-
-
-def _cue_span(verb: Token, last: Token) -> Span:
-    start = verb
-    for child in verb.children:
-        if child.dep_ in ("aux", "neg") and verb.i - 3 <= child.i < start.i:
-            start = child
-    return Span(start.idx, _end(last))
-
-
-def _end(token: Token) -> int:
-    return token.idx + len(token.text)
-
-
-@cache
-def _weak() -> frozenset[str]:
-    return frozenset((words("en", "cues") or {})["weak"]["verbs"])
-
-
-@cache
-def _forms() -> dict[str, tuple[str, str]]:
-    """Return each form of each cue verb → (base form, stance)."""
-    known = words("en", "cues") or {}
-    forms: dict[str, tuple[str, str]] = {}
-    for stance, verbs in known["stances"].items():
-        for base in verbs:
-            for form in verb_forms(base):
-                forms.setdefault(form, (base, stance))
-    return forms
+    return Span(start.idx, end_of(end))

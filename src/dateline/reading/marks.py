@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from dateline.text.spans import Span
 
-_CLOSING = {"“": "”", "«": "»", "„": "“”", "‟": "”", '"': '"'}
+# Wires and old archives write two single marks for one double.
+_CLOSING: dict[str, tuple[str, ...]] = {
+    "“": ("”",), "«": ("»",), "„": ("“", "”"), "‟": ("”",), '"': ('"',), "``": ("''",), "''": ("''",), "‘‘": ("’’",),
+}  # fmt: skip
+_OPENING = re.compile("``|''|‘‘|[“«„‟\"]")
+_MARKS = re.compile("``|''|‘‘|’’|[“”«»„‟\"]")
 
 
 def paragraphs(text: str) -> list[Span]:
@@ -26,14 +33,14 @@ def quoted(text: str) -> list[Span]:
     whole = paragraphs(text)
     for number, paragraph in enumerate(whole):
         opened: int | None = None
-        closing = ""
-        for place in range(paragraph.start, paragraph.end):
-            char = text[place]
+        closing: tuple[str, ...] = ()
+        for found in _MARKS.finditer(text, paragraph.start, paragraph.end):
+            place, mark = found.start(), found.group()
             if opened is None:
-                if char in _CLOSING and not _is_inch(text, place):
-                    opened, closing = place, _CLOSING[char]
-            elif char in closing and place > opened + 1:
-                spans.append(Span(opened, place + 1))
+                if mark in _CLOSING and not _is_inch(text, place):
+                    opened, closing = place, _CLOSING[mark]
+            elif mark in closing and place > opened + len(mark):
+                spans.append(Span(opened, found.end()))
                 opened = None
         if opened is not None and (opened == paragraph.start or _goes_on(text, whole, number)):
             spans.append(Span(opened, paragraph.end))
@@ -41,7 +48,7 @@ def quoted(text: str) -> list[Span]:
 
 
 def _goes_on(text: str, whole: list[Span], number: int) -> bool:
-    return number + 1 < len(whole) and len(whole[number + 1]) > 0 and text[whole[number + 1].start] in _CLOSING
+    return number + 1 < len(whole) and len(whole[number + 1]) > 0 and bool(_OPENING.match(text, whole[number + 1].start))
 
 
 def _is_inch(text: str, place: int) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from dateline.reading.cues import OBJECT_IS_CONTENT, Cue, complement_of, cues, object_of, phrase_of
-from dateline.reading.languages import words
+from dateline.reading.cues import Cue, cues
+from dateline.reading.cuewords import cue_words
+from dateline.reading.extents import source_of, stretch, whole
+from dateline.reading.frames import Framed
 from dateline.reading.marks import paragraphs, quoted
 from dateline.reading.notes import Notes
 from dateline.reading.speakers import Speakers
@@ -63,29 +64,30 @@ def quotes(notes: Notes) -> bool:
 
 
 def _is_nearer(span: Span, cue: Cue, others: list[Cue]) -> bool:
-    """Say whether another strong cue stands between the cue and a stretch in marks, and so takes it."""
+    """Say whether another cue stands between the cue and a stretch in marks, and so takes it."""
     first, last = min(span.end, cue.span.end), max(span.start, cue.span.start)
-    return any(first <= other.span.start < last and not other.weak for other in others if other is not cue)
+    return any(first <= other.span.start < last for other in others if other is not cue)
 
 
 def _said(cue: Cue, text: str, marked: list[Span], free: list[Span], speakers: Speakers) -> _Said | None:
-    """Return what a cue gives to its speaker, None when the verb is no cue here."""
-    if cue.subject is None:
+    """Return what a cue gives to its speaker, None when it is no cue here."""
+    source = source_of(cue.source, cue.word) if cue.source is not None else None
+    if source is not None and any(span.holds(source) for span in marked):
         return None
-    source = phrase_of(cue.subject)
-    if any(span.holds(source) for span in marked):
+    if cue.said is None and source is None:
         return None
-    sentence = Span(cue.verb.sent.start_char, cue.verb.sent.end_char)
-    beside = [span for span in free if _is_beside(span, cue.span, source, sentence, text)]
-    clause = complement_of(cue.verb)
-    if clause is None and not beside and not cue.weak and cue.stance in OBJECT_IS_CONTENT:
-        clause = object_of(cue.verb)
-    if clause is not None:
-        clause = _outside(_before_dash(clause, text), cue.span, source, text)
-    content, kind = _content(clause, beside, text)
+    sentence = Span(cue.word.sent.start_char, cue.word.sent.end_char)
+    beside = [span for span in free if _is_beside(span, cue.span, source or cue.span, sentence, text)]
+    clauses = []
+    for clause in cue.said.content if cue.said is not None else ():
+        cut = _outside(_before_dash(clause, text), cue.span, source, text)
+        if cut is not None:
+            clauses.append(cut)
+    content, kind = _content(clauses, beside, text)
     if not content:
         return None
-    return _Said(cue, source, content, kind, speakers.of(cue.subject, source))
+    speaker = speakers.of(cue.source, source) if cue.source is not None and source is not None else None
+    return _Said(cue, source, content, kind, speaker)
 
 
 def _is_beside(span: Span, cue: Span, source: Span, sentence: Span, text: str) -> bool:
@@ -108,41 +110,47 @@ def _before_dash(clause: Span, text: str) -> Span:
     return clause
 
 
-@cache
 def _claim_nouns() -> frozenset[str]:
-    return frozenset((words("en", "cues") or {})["answers"]["nouns"])
+    return cue_words().lists["words"]["charges"]
 
 
-def _outside(clause: Span, cue: Span, source: Span, text: str) -> Span | None:
+def _outside(clause: Span, cue: Span, source: Span | None, text: str) -> Span | None:
     """Cut the source and the cue off a clause they stand at the edge of, and the commas with them."""
     start, end = clause.start, clause.end
     for part in (cue, source):
+        if part is None:
+            continue
         if part.start <= start < part.end:
             start = part.end
         if part.start < end <= part.end:
             end = part.start
-    while start < end and text[start] in " ,\n":
+    while start < end and text[start] in " ,:\n\xa0":
         start += 1
-    while end > start and text[end - 1] in " ,.\n":
+    while end > start and text[end - 1] in " ,.\n\xa0":
         end -= 1
-    return Span(start, end) if end - start > 2 else None
+    return Span(start, end) if end - start > 1 else None
 
 
 def _content(
-    clause: Span | None, beside: list[Span], text: str
+    clauses: list[Span], beside: list[Span], text: str
 ) -> tuple[list[Span], Literal["direct", "mixed", "indirect"]]:
     """Return what is said and how. A clause partly in marks is mixed; a clause that is all marks is direct."""
     if not beside:
-        return ([clause] if clause else []), "indirect"
-    if clause is None:
+        return clauses, "indirect"
+    if not clauses:
         short = all(len(span.of(text).split()) < FEWEST_WORDS for span in beside)
         return beside, "mixed" if short else "direct"
-    touching = [span for span in beside if span.overlaps(clause)]
-    own = sum(max(0, min(s.end, clause.end) - max(s.start, clause.start)) for s in touching)
-    if touching and own >= 0.85 * len(clause):
+    touching = [span for span in beside if any(span.overlaps(clause) for clause in clauses)]
+    own = sum(max(0, min(s.end, c.end) - max(s.start, c.start)) for s in touching for c in clauses)
+    if touching and own >= 0.85 * sum(map(len, clauses)):
         return beside, "direct"
-    whole = Span(min(s.start for s in (clause, *touching)), max(s.end for s in (clause, *touching)))
-    return sorted([whole, *(span for span in beside if not span.overlaps(whole))]), "mixed" if touching else "indirect"
+    merged: list[Span] = []
+    for span in sorted([*clauses, *beside]):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged, "mixed" if touching else "indirect"
 
 
 def _according_to(notes: Notes, said: list[_Said], marked: list[Span], speakers: Speakers) -> None:
@@ -155,10 +163,10 @@ def _according_to(notes: Notes, said: list[_Said], marked: list[Span], speakers:
         span = Span(token.idx, token.nbor().idx + 2)
         if not heads or any(mark.holds(span) for mark in marked):
             continue
-        source = phrase_of(heads[0])
+        source = source_of(heads[0], token)
         content = _rest_of_sentence(token, span, source, notes.text)
         if content:
-            cue = Cue(token, "say", False, span, heads[0])
+            cue = Cue(token, "say", span, heads[0], Framed((content,), "the rest of its sentence"))
             touched = any(mark.overlaps(content) for mark in marked)
             said.append(
                 _Said(cue, source, [content], "mixed" if touched else "indirect", speakers.of(heads[0], source))
@@ -236,5 +244,5 @@ def _quote(said: _Said) -> Quote:
         speaker=said.speaker,
         stance=said.cue.stance,
         answers=said.answers,
-        why=f"cue “{said.cue.verb.text}” ({said.cue.stance}) with its subject as the source",
+        why=f"cue “{said.cue.word.text}” ({said.cue.stance}): {said.cue.said.how if said.cue.said else 'words in marks'}",
     )
