@@ -61,6 +61,8 @@ def _verb_cue(verb: Token, words: CueWords) -> Cue | None:
     if source is not None and source.lower_ in _OWN and words.holds("verbs", "own", base):
         return None
     said = framed(verb, base)
+    if source is None and not is_passive(verb):
+        return None
     first = _cue_start(verb, words)
     end = said.last if said is not None and said.last is not None and said.last.i > last.i else last
     if last is verb:
@@ -77,11 +79,12 @@ def _particle(verb: Token) -> Token:
 def _cue_start(verb: Token, words: CueWords) -> Token:
     """Return where a cue begins: with its auxiliaries and the verbs that only carry it ("went on to say")."""
     first = group_start(verb)
-    if not is_infinitive(verb) or verb.dep_ != "xcomp" or verb.head.i > verb.i:
+    head = verb.head
+    if verb.dep_ != "xcomp" or not 0 < first.i - head.i < 4:
         return first
-    if verb.head.lower_ in words.carriers and verb.head.tag_.startswith("VB"):
-        return group_start(verb.head)
-    return first
+    if head.dep_ in ("acomp", "attr") and head.head.tag_.startswith("VB"):
+        head = head.head
+    return _cue_start(head, words) if head.tag_.startswith("VB") else first
 
 
 def subject_of(verb: Token) -> Token | None:

@@ -56,11 +56,28 @@ def quotes(notes: Notes) -> bool:
             said.append(found)
             free = [span for span in free if not any(span.overlaps(content) for content in found.content)]
     _according_to(notes, said, marked, speakers)
+    said = _outermost(said)
     said.sort(key=lambda each: each.content[0])
     _tie_denials(notes.text, said)
     rest = _carry_on(notes.text, said, free)
     notes.quotes = tuple(sorted([*map(_quote, said), *rest], key=lambda quote: quote.content[0]))
     return True
+
+
+def _outermost(said: list[_Said]) -> list[_Said]:
+    """Leave out what is told within the words of another: there the claim is that other's, as a whole."""
+    claims = sorted((span.start, -span.end, number) for number, each in enumerate(said) for span in each.content)
+    kept: list[_Said] = []
+    reach: list[tuple[int, int]] = []
+    place = 0
+    for number, each in sorted(enumerate(said), key=lambda pair: pair[1].cue.span):
+        while place < len(claims) and claims[place][0] <= each.cue.span.start:
+            reach.append((-claims[place][1], claims[place][2]))
+            place += 1
+        reach = [(end, owner) for end, owner in reach if end > each.cue.span.start]
+        if not any(end >= each.cue.span.end and owner != number for end, owner in reach):
+            kept.append(each)
+    return kept
 
 
 def _is_nearer(span: Span, cue: Cue, others: list[Cue]) -> bool:
