@@ -9,24 +9,23 @@ from typing import TYPE_CHECKING
 from dateline.reading.cuewords import CueWords, cue_words
 from dateline.reading.extents import children_behind, end_of, group_start, stretch, whole
 from dateline.reading.frames import Framed, framed, is_infinitive, is_passive
+from dateline.reading.sources import Source, agent_of, phrase_as_source, source_of
 from dateline.text.spans import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_SUBJECTS = frozenset({"nsubj", "csubj"})
 _OWN = frozenset({"i", "we", "you", "us"})
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue where it stands. ``source`` is the head of its source, None when it has none; ``said`` is what the
-    grammar gives it, None when only words in marks can be what is said."""
+    """A cue where it stands. ``said`` is what the grammar gives it, None when only words in marks can be what is said."""
 
     word: Token
     stance: str
     span: Span
-    source: Token | None
+    source: Source | None
     said: Framed | None
 
 
@@ -57,11 +56,14 @@ def _verb_cue(verb: Token, words: CueWords) -> Cue | None:
     if known is None:
         return None
     base, stance = known
-    source = agent_of(verb) if is_passive(verb) else subject_of(verb)
-    if source is not None and source.lower_ in _OWN and words.holds("verbs", "own", base):
+    passive = is_passive(verb)
+    source = agent_of(verb) if passive else source_of(verb)
+    if source is not None and source.head.lower_ in _OWN and words.holds("verbs", "own", base):
         return None
     said = framed(verb, base)
-    if source is None and not is_passive(verb):
+    if base in ("seem", "appear"):
+        source = None
+    elif source is None and not passive:
         return None
     first = _cue_start(verb, words)
     end = said.last if said is not None and said.last is not None and said.last.i > last.i else last
@@ -87,36 +89,6 @@ def _cue_start(verb: Token, words: CueWords) -> Token:
     return _cue_start(head, words) if head.tag_.startswith("VB") else first
 
 
-def subject_of(verb: Token) -> Token | None:
-    """Return the head of the verb's subject, borrowed from the verb it hangs on where it has none."""
-    for child in verb.children:
-        if child.dep_ in _SUBJECTS:
-            return child
-    if verb.dep_ in ("conj", "advcl", "xcomp", "pcomp", "prep", "dep") and verb.head is not verb:
-        head = verb.head
-        while head.dep_ in ("prep", "pobj", "dobj", "acomp", "attr") and not head.tag_.startswith("VB"):
-            head = head.head
-        if head.tag_.startswith("VB") and head.i != verb.i:
-            whom = next((c for c in head.children if c.dep_ == "dobj" and c.i < verb.i), None)
-            if verb.dep_ == "xcomp" and whom is not None:
-                return whom
-            return subject_of(head) or next((c for c in head.children if c.dep_ == "nsubjpass"), None)
-        return None
-    if verb.dep_ != "acl" or not (verb.tag_ == "VBG" or any(child.dep_ == "ccomp" for child in verb.children)):
-        return None
-    # "X, the ambassador, denied that …" is often parsed as if "denied" described the ambassador.
-    head = verb.head
-    while head.dep_ == "appos" and verb.tag_ != "VBG":
-        head = head.head
-    return head
-
-
-def agent_of(verb: Token) -> Token | None:
-    """Return who does what a passive tells ("was accused by Oslo")."""
-    by = next((child for child in verb.children if child.dep_ == "agent"), None)
-    return next((child for child in by.children if child.dep_ == "pobj"), None) if by is not None else None
-
-
 def _noun_cue(noun: Token, words: CueWords) -> Cue | None:
     """"her pledge to resign", "the accusation that …", "raised questions about …"."""
     known = words.nouns.get(noun.lower_)
@@ -140,9 +112,7 @@ def _noun_cue(noun: Token, words: CueWords) -> Cue | None:
             continue
         if content is None:
             continue
-        source = owner or (subject_of(light) if light is not None else None)
-        if source is None:
-            source = next((c.head.head for c in () ), None)
+        source = phrase_as_source(owner, noun) if owner is not None else source_of(light) if light is not None else None
         first = noun.left_edge if owner is None else noun.doc[owner.right_edge.i + 1]
         if owner is None and light is not None:
             first = group_start(light)
@@ -161,8 +131,8 @@ def _adjective_cue(word: Token, words: CueWords) -> Cue | None:
     be = word.head
     if word.dep_ not in ("acomp", "ROOT") or not be.tag_.startswith("VB"):
         return None
-    source = subject_of(be)
-    if source is None or source.lower_ in ("it", "that", "this", "i", "you"):
+    source = source_of(be)
+    if source is None or source.head.lower_ in ("it", "that", "this", "i", "you"):
         return None
     for child in (*children_behind(word), *children_behind(be)):
         last = word

@@ -37,7 +37,7 @@ def framed(verb: Token, base: str) -> Framed | None:
 def is_passive(verb: Token) -> bool:
     return verb.tag_ == "VBN" and (
         any(child.dep_ == "auxpass" for child in verb.children)
-        or (verb.dep_ in ("acl", "advcl") and not any(child.dep_ in ("aux", "dobj") for child in verb.children))
+        or not any(child.dep_ in ("aux", "dobj", "nsubj") for child in verb.children)
     )
 
 
@@ -55,7 +55,8 @@ def _clause(verb: Token, base: str) -> Framed | None:
     if not cue_words().holds("frames", "clause", base):
         return None
     for child in verb.children:
-        if child.dep_ != "ccomp" or _is_marked_other(child):
+        asked = child.dep_ == "advcl" and child.i > verb.i and child.left_edge.lower_ in ("if", "whether")
+        if not (child.dep_ == "ccomp" or (asked and base == "ask")) or _is_marked_other(child):
             continue
         if child.i > verb.i:
             return _found("a clause", stretch(_clause_start(child), child.right_edge))
@@ -91,6 +92,17 @@ def _around(verb: Token) -> Framed | None:
     return _found("the sentence around it", before, behind)
 
 
+def _seeming(verb: Token, base: str) -> Framed | None:
+    """"he seems to agree": nobody says it, and what seems so is the subject with what is said of it."""
+    if base not in ("seem", "appear"):
+        return None
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    said = next((c for c in children_behind(verb) if c.dep_ in ("xcomp", "oprd", "acomp", "attr", "ccomp")), None)
+    if subject is None or said is None:
+        return None
+    return _found("its subject and what is said of it", whole(subject) if subject.lower_ != "it" else None, whole(said))
+
+
 def _infinitive(verb: Token, base: str) -> Framed | None:
     """"vowed to fight", "wants voters to know"."""
     words = cue_words()
@@ -102,7 +114,7 @@ def _infinitive(verb: Token, base: str) -> Framed | None:
                 continue
             first = child.left_edge
             whom = next((each for each in children_behind(verb) if each.dep_ == "dobj" and each.i < child.i), None)
-            if whom is not None and not words.holds("frames", "addressee", base):
+            if whom is not None and not words.holds("frames", "told", base):
                 first = whom.left_edge
             return _found("an infinitive", stretch(first, child.right_edge))
         if child.tag_ == "VBG" and child.dep_ == "xcomp" and words.holds("frames", "gerund", base):
@@ -163,7 +175,13 @@ def _going_on(verb: Token, base: str, behind: int) -> Token | None:
 def _led(verb: Token, base: str) -> Framed | None:
     """"called for talks", "spoke about the war": the word of relation belongs to the cue."""
     for child in children_behind(verb):
-        if child.dep_ != "prep" or not cue_words().holds("led_by", child.lower_, base):
+        if not (cue_words().holds("led_by", child.lower_, base.split()[0]) or base.endswith(f" {child.lower_}")):
+            # "called for both sides to talk": a clause that "for" opens.
+            mark = child.left_edge
+            if child.dep_ in ("advcl", "ccomp") and mark.lower_ == "for" and base == "call for":
+                return _found("what “for” leads to", stretch(mark.nbor(), child.right_edge), last=mark)
+            continue
+        if child.dep_ not in ("prep", "prt"):
             continue
         inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp") and c.i > child.i), None)
         if inner is None:
@@ -187,7 +205,10 @@ def _passive_told(verb: Token, base: str) -> Framed | None:
     """"was asked whether …", "were told to leave"."""
     words = cue_words()
     for child in children_behind(verb):
-        if words.holds("passive", "told", base) and (child.dep_ == "ccomp" or (child.dep_ == "xcomp" and is_infinitive(child))):
+        asked = child.dep_ == "advcl" and child.left_edge.lower_ in ("if", "whether")
+        if words.holds("passive", "told", base) and (
+            child.dep_ == "ccomp" or asked or (child.dep_ == "xcomp" and is_infinitive(child))
+        ):
             return _found("a clause", stretch(_clause_start(child), child.right_edge))
         if child.dep_ == "prep" and words.holds("passive", child.lower_, base) and child.lower_ == "about":
             inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
@@ -217,5 +238,5 @@ def _passive_subject(verb: Token, base: str) -> Framed | None:
 
 
 _Frame = Callable[["Token", str], Framed | None]
-_ACTIVE: tuple[_Frame, ...] = (_predicate, _infinitive, _clause, _object, _led, _relative)
+_ACTIVE: tuple[_Frame, ...] = (_seeming, _predicate, _infinitive, _clause, _object, _led, _relative)
 _PASSIVE: tuple[_Frame, ...] = (_passive_told, _passive_subject)

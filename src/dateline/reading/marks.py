@@ -6,21 +6,17 @@ import re
 
 from dateline.text.spans import Span
 
-# Wires and old archives write two single marks for one double.
+# What may close what. Wires and old archives write two single marks for one double, and editors mix straight and curly.
 _CLOSING: dict[str, tuple[str, ...]] = {
-    "“": ("”",), "«": ("»",), "„": ("“", "”"), "‟": ("”",), '"': ('"',), "``": ("''",), "''": ("''",), "‘‘": ("’’",),
+    "“": ("”", '"'), "«": ("»",), "„": ("“", "”"), "‟": ("”",), '"': ('"', "”"), "``": ("''",), "''": ("''",), "‘‘": ("’’",),
 }  # fmt: skip
-_OPENING = re.compile("``|''|‘‘|[“«„‟\"]")
-_MARKS = re.compile("``|''|‘‘|’’|[“”«»„‟\"]")
+_MARK = re.compile("``|''|‘‘|’’|[“”«»„‟\"]")
+_PARAGRAPH = re.compile(r"[^\n]+")
 
 
 def paragraphs(text: str) -> list[Span]:
-    """Return the paragraphs of a Story's text."""
-    spans, start = [], 0
-    for paragraph in text.split("\n\n"):
-        spans.append(Span(start, start + len(paragraph)))
-        start += len(paragraph) + 2
-    return spans
+    """Return the paragraphs of a text; a single line break ends one too."""
+    return [Span(found.start(), found.end()) for found in _PARAGRAPH.finditer(text)]
 
 
 def quoted(text: str) -> list[Span]:
@@ -29,28 +25,36 @@ def quoted(text: str) -> list[Span]:
     A paragraph that opens a quotation and does not close it is quoted to its end when the next one opens with a mark
     again (the convention for long quotations) or when the mark stands at its beginning; else the mark is passed over.
     """
-    spans = []
+    spans: list[Span] = []
     whole = paragraphs(text)
     for number, paragraph in enumerate(whole):
-        opened: int | None = None
-        closing: tuple[str, ...] = ()
-        for found in _MARKS.finditer(text, paragraph.start, paragraph.end):
-            place, mark = found.start(), found.group()
-            if opened is None:
-                if mark in _CLOSING and not _is_inch(text, place):
-                    opened, closing = place, _CLOSING[mark]
-            elif mark in closing and place > opened + len(mark):
-                spans.append(Span(opened, found.end()))
+        opened: re.Match[str] | None = None
+        for mark in _MARK.finditer(text, paragraph.start, paragraph.end):
+            if opened is not None and mark.group() in _CLOSING[opened.group()] and not _only_opens(text, mark):
+                if mark.start() > opened.end():
+                    spans.append(Span(opened.start(), mark.end()))
                 opened = None
-        if opened is not None and (opened == paragraph.start or _goes_on(text, whole, number)):
-            spans.append(Span(opened, paragraph.end))
+            elif mark.group() in _CLOSING and not _only_closes(text, mark):
+                opened = mark
+        if opened is not None and (opened.start() == paragraph.start or _goes_on(text, whole, number)):
+            spans.append(Span(opened.start(), paragraph.end))
     return spans
 
 
 def _goes_on(text: str, whole: list[Span], number: int) -> bool:
-    return number + 1 < len(whole) and len(whole[number + 1]) > 0 and bool(_OPENING.match(text, whole[number + 1].start))
+    if number + 1 == len(whole):
+        return False
+    mark = _MARK.match(text, whole[number + 1].start)
+    return mark is not None and mark.group() in _CLOSING
 
 
-def _is_inch(text: str, place: int) -> bool:
-    """A straight mark right behind a digit is a measure, unless a quotation could open there."""
-    return text[place] == '"' and place > 0 and text[place - 1].isalnum()
+def _only_opens(text: str, mark: re.Match[str]) -> bool:
+    """A straight mark behind a space and before a word opens: the one before it was never closed."""
+    behind = text[mark.end() : mark.end() + 1]
+    return mark.group() in ('"', "''") and text[mark.start() - 1].isspace() and behind.isalnum()
+
+
+def _only_closes(text: str, mark: re.Match[str]) -> bool:
+    """A straight mark right behind a word or a full stop closes, or is an inch: nothing opens there."""
+    before = text[mark.start() - 1 : mark.start()]
+    return mark.group() in ('"', "''") and (before.isalnum() or before in tuple(".,!?"))
