@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dateline.reading.colons import colon_cues
 from dateline.reading.contents import Kind, beside, content_of, is_speech
 from dateline.reading.cues import Cue, cues
 from dateline.reading.cuewords import cue_words
@@ -43,7 +44,7 @@ def quotes(notes: Notes) -> bool:
     speakers = Speakers(notes)
     free = list(marked)
     said: list[_Said] = []
-    found_cues = [cue for cue in (*cues(notes.doc), *_according_to(notes)) if not _is_within(cue, marked)]
+    found_cues = [cue for cue in (*cues(notes.doc), *_according_to(notes), *colon_cues(notes.doc)) if not _is_within(cue, marked)]
     for cue in found_cues:
         own = [span for span in free if not _is_nearer(span, cue, found_cues)]
         found = _said(cue, notes.text, marked, own, speakers)

@@ -1,0 +1,58 @@
+"""Colons and dashes that give words to somebody without a verb: headlines, transcripts, "From the minister:"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dateline.reading.cues import Cue
+from dateline.reading.cuewords import cue_words
+from dateline.reading.extents import end_of
+from dateline.reading.frames import Framed
+from dateline.reading.marks import paragraphs
+from dateline.reading.sources import Source
+from dateline.text.spans import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+# "Lee on Tariffs: ‘We Will Pay’", "EXCLUSIVE – Ann Lee: No Deal": who speaks stands between the dash and "on".
+_SPEAKER = re.compile(r"(?:[^\n:]{1,30}\s[–—-]\s)?(?P<who>[^\n:–—]{2,60}?)(?:\s(?:on|On|to|at|in|after|re)\s[^\n:]{1,60})?:\s+(?=\S)")
+_HEADLINE = 180
+
+
+def colon_cues(doc: Doc) -> Iterator[Cue]:
+    """Yield the colons of headlines and transcripts as cues."""
+    for number, paragraph in enumerate(paragraphs(doc.text)):
+        found = _SPEAKER.match(doc.text, paragraph.start, paragraph.end)
+        if found is None:
+            continue
+        who = doc.char_span(*found.span("who"))
+        headline = number == 0 and len(paragraph) < _HEADLINE
+        if who is None or not _may_speak(list(who), headline=headline):
+            continue
+        colon = doc.char_span(*_colon(found), alignment_mode="expand")
+        said = Span(found.end(), paragraph.end)
+        while said.end > said.start and doc.text[said.end - 1] in (" .\xa0" if headline else " \xa0"):
+            said = Span(said.start, said.end - 1)
+        if colon is not None and len(said.of(doc.text).split()) >= 3:
+            where = Span(*_colon(found))
+            yield Cue(colon[0], "say", where, Source(who.root, Span(*found.span("who"))), Framed((said,), "what stands behind a colon"))
+
+
+def _colon(found: re.Match[str]) -> tuple[int, int]:
+    place = found.group().rindex(":") + found.start()
+    return place, place + 1
+
+
+def _may_speak(who: list[Token], *, headline: bool) -> bool:
+    """Say whether words before a colon name a speaker: in a headline a name, in a transcript a name in capitals."""
+    words = [token for token in who if token.is_alpha]
+    if not words or any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in who) or any(token.like_num for token in who):
+        return False
+    if any(token.lower_ in cue_words().lists["words"]["labels"] for token in words):
+        return False
+    if headline:
+        return len(words) <= 8 and any(token.tag_.startswith("NN") for token in words)
+    return len(words) <= 4 and all(token.is_upper and len(token.text) > 1 for token in words)
