@@ -14,6 +14,7 @@ Kind = Literal["direct", "mixed", "indirect"]
 FEWEST_WORDS = 4
 _DASH = re.compile(r"\s(?:[—–]|--?)\s|—|--")
 _BETWEEN = re.compile(r"[\s,:;.–—-]*(?:that\s+|to\s+[\w ]{1,40}?)?[\s,:;–—-]*$")
+_SINGLE = re.compile(r"[.,!?]?’")
 _EDGES = " ,:;\n\xa0–—-"
 
 
@@ -101,4 +102,7 @@ def _trimmed(span: Span, text: str) -> Span | None:
         start += 1
     while end > start and text[end - 1] in _EDGES + ".":
         end -= 1
+    # "calls it ‘useless.’": a single mark that opens in it closes it, too.
+    if text.rfind("‘", start, end) > text.rfind("’", start, end) and (closing := _SINGLE.match(text, end)):
+        end = closing.end()
     return Span(start, end) if end - start > 1 else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.reading.cuewords import CueWords, cue_words
 from dateline.reading.extents import children_behind, end_of, group_start, stretch, whole
-from dateline.reading.frames import Framed, framed, is_infinitive, is_passive
+from dateline.reading.frames import Framed, framed, is_infinitive, is_passive, noun_complement
 from dateline.reading.sources import Source, agent_of, phrase_as_source, source_of
 from dateline.text.spans import Span
 
@@ -82,11 +82,18 @@ def _cue_start(verb: Token, words: CueWords) -> Token:
     """Return where a cue begins: with its auxiliaries and the verbs that only carry it ("went on to say")."""
     first = group_start(verb)
     head = verb.head
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and head.dep_ == "dobj" and head.head.tag_.startswith("VB"):
+        # "issued a statement saying …", "published a report detailing …".
+        known = words.verbs.get(head.head.lower_)
+        if known is not None or head.head.lower_ in words.light:
+            return _cue_start(head.head, words)
     if verb.dep_ != "xcomp" or not 0 < first.i - head.i < 4:
         return first
     if head.dep_ in ("acomp", "attr") and head.head.tag_.startswith("VB"):
         head = head.head
-    return _cue_start(head, words) if head.tag_.startswith("VB") else first
+    known = words.verbs.get(head.lower_)
+    wishes = known is not None and words.holds("frames", "infinitive", known[0])
+    return _cue_start(head, words) if head.tag_.startswith("VB") and not wishes else first
 
 
 def _noun_cue(noun: Token, words: CueWords) -> Cue | None:
@@ -94,36 +101,23 @@ def _noun_cue(noun: Token, words: CueWords) -> Cue | None:
     known = words.nouns.get(noun.lower_)
     if known is None:
         return None
-    base, stance = known
-    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
-    light = noun.head if noun.dep_ == "dobj" and noun.head.lower_ in words.light else None
-    for child in children_behind(noun):
-        last: Token = noun
-        if child.dep_ in ("acl", "ccomp", "relcl") and _opens_with_that(child) and words.holds("noun_frames", "clause", base):
-            content, how = whole(child), "a clause"
-        elif child.dep_ in ("acl", "xcomp") and is_infinitive(child) and words.holds("noun_frames", "infinitive", base):
-            content, how = whole(child), "an infinitive"
-        elif child.dep_ == "prep" and words.holds("noun_frames", child.lower_, base):
-            inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
-            content, how, last = (whole(inner) if inner is not None else None), f"what “{child.text}” leads to", child
-            if owner is None and light is None:
-                continue
-        else:
-            continue
-        if content is None:
-            continue
-        source = phrase_as_source(owner, noun) if owner is not None else source_of(light) if light is not None else None
-        first = noun.left_edge if owner is None else noun.doc[owner.right_edge.i + 1]
-        if owner is None and light is not None:
-            first = group_start(light)
-        if first.i > noun.i:
+    stance = known[1]
+    said = noun_complement(noun)
+    if said is None:
+        return None
+    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    verb = noun.head
+    if owner is not None:
+        if verb.tag_.startswith("VB") and noun.dep_ == "dobj" and verb.lower_ in words.verbs:
             return None
-        return Cue(noun, stance, Span(first.idx, end_of(last)), source, Framed((content,), how))
-    return None
-
-
-def _opens_with_that(clause: Token) -> bool:
-    return clause.left_edge.lower_ == "that" and clause.left_edge.dep_ == "mark"
+        source, first = phrase_as_source(owner, noun), noun.doc[owner.right_edge.i + 1]
+    elif noun.dep_ == "dobj" and verb.lower_ in words.light and verb.lower_ not in words.verbs:
+        source, first = source_of(verb), group_start(verb)
+    elif said.how == "a clause" and noun.dep_ != "dobj":
+        source, first = None, noun.left_edge
+    else:
+        return None
+    return Cue(noun, stance, Span(first.idx, end_of(said.last or noun)), source, said) if first.i <= noun.i else None
 
 
 def _adjective_cue(word: Token, words: CueWords) -> Cue | None:

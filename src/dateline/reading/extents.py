@@ -38,7 +38,7 @@ def group_start(verb: Token) -> Token:
     first = verb
     while first.i > 0:
         before = verb.doc[first.i - 1]
-        if before.head != verb or before.dep_ not in _HELPERS or before.tag_ in ("WRB", "IN") or before.lower_ in _LINKS:
+        if before.head != verb or before.dep_ not in _HELPERS or before.tag_ == "WRB" or before.lower_ in _LINKS:
             break
         first = before
     return first

@@ -138,6 +138,33 @@ def _predicate(verb: Token, base: str) -> Framed | None:
     return _found("a predicate", stretch(whom.left_edge, said.right_edge))
 
 
+def noun_complement(noun: Token) -> Framed | None:
+    """Return what a noun of saying gives ("a claim that …", "her desire to …", "concern about …")."""
+    words = cue_words()
+    known = words.nouns.get(noun.lower_)
+    if known is None:
+        return None
+    for child in children_behind(noun):
+        opened = child.left_edge
+        if child.dep_ in ("acl", "ccomp", "relcl", "advcl") and opened.dep_ == "mark" and opened.lower_ in ("that", "whether"):
+            if words.holds("noun_frames", "clause", known[0]):
+                return _found("a clause", whole(child), last=noun)
+        elif child.dep_ in ("acl", "xcomp") and is_infinitive(child):
+            if words.holds("noun_frames", "infinitive", known[0]):
+                return _found("an infinitive", whole(child), last=noun)
+        elif child.dep_ == "prep" and words.holds("noun_frames", child.lower_, known[0]):
+            inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
+            if inner is not None:
+                return _found(f"what “{child.text}” leads to", whole(inner), last=child)
+    return None
+
+
+def _noun_object(verb: Token, base: str) -> Framed | None:
+    """"expressed concern about the war", "repeated his claim that …": the noun belongs to the cue."""
+    noun = next((child for child in children_behind(verb) if child.dep_ == "dobj"), None)
+    return noun_complement(noun) if noun is not None else None
+
+
 def _object(verb: Token, base: str) -> Framed | None:
     """"denied the charge", "criticised him for lying", "which she rejected"."""
     words = cue_words()
@@ -238,5 +265,5 @@ def _passive_subject(verb: Token, base: str) -> Framed | None:
 
 
 _Frame = Callable[["Token", str], Framed | None]
-_ACTIVE: tuple[_Frame, ...] = (_seeming, _predicate, _infinitive, _clause, _object, _led, _relative)
+_ACTIVE: tuple[_Frame, ...] = (_seeming, _predicate, _noun_object, _infinitive, _clause, _object, _led, _relative)
 _PASSIVE: tuple[_Frame, ...] = (_passive_told, _passive_subject)

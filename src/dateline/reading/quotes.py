@@ -96,8 +96,14 @@ def _outermost(said: list[_Said]) -> list[_Said]:
             reach.append((-claims[place][1], claims[place][2]))
             place += 1
         reach = [(end, owner) for end, owner in reach if end > each.cue.span.start]
-        if not any(end >= each.cue.span.end and owner != number for end, owner in reach):
-            kept.append(each)
+        if any(end >= each.cue.span.end and owner != number for end, owner in reach):
+            continue
+        if kept and kept[-1].cue.span.overlaps(each.cue.span):
+            # "issued a statement saying …": the longer cue has all of it.
+            if len(each.cue.span) > len(kept[-1].cue.span):
+                kept[-1] = each
+            continue
+        kept.append(each)
     return kept
 
 

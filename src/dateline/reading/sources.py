@@ -64,7 +64,11 @@ def subject_of(verb: Token) -> Token | None:
     """Return the head of the verb's subject, borrowed from the verb it hangs on where it has none."""
     subjects = [child for child in verb.children if child.dep_ in _SUBJECTS]
     if subjects:
-        return min(subjects, key=lambda child: abs(child.i - verb.i))
+        # Words in marks before the speaker may be taken for a subject, too: “Oslo. Or Bergen,” Lee said.
+        spoken = any(token.is_quote for token in verb.doc[subjects[0].i : subjects[-1].i])
+        return subjects[-1] if spoken else subjects[0]
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.dep_ == "dobj":
+        return subject_of(verb.head.head) or verb.head
     if verb.dep_ in ("conj", "advcl", "xcomp", "pcomp", "prep", "dep") and verb.head is not verb:
         return _borrowed(verb)
     if verb.dep_ != "acl" or not (verb.tag_ == "VBG" or any(child.dep_ == "ccomp" for child in verb.children)):
