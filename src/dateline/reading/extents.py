@@ -20,12 +20,27 @@ def end_of(token: Token) -> int:
 
 def stretch(first: Token, last: Token) -> Span | None:
     """Return what stands from one word to another, without the commas, dashes and the full stop at its edges."""
-    doc, start, end = first.doc, first.i, last.i
+    doc, start, end = first.doc, first.i, _without_aside(first, last).i
     while start <= end and (doc[start].text in _CLOSERS or doc[start].text.isspace()):
         start += 1
     while end >= start and (doc[end].text in _CLOSERS or doc[end].text.isspace()):
         end -= 1
     return Span(doc[start].idx, end_of(doc[end])) if end >= start else None
+
+
+def _without_aside(first: Token, last: Token) -> Token:
+    """Cut off a relative clause behind a comma, and what a dash adds, at the end: the paper tells that itself."""
+    doc = first.doc
+    step = last
+    while step.i > first.i:
+        if step.left_edge.i > first.i and step.dep_ in ("relcl", "appos", "acl", "advcl"):
+            before = doc[step.left_edge.i - 1]
+            if (before.text == "," and step.dep_ == "relcl") or before.text in ("—", "–", "--"):
+                return doc[before.i - 1] if before.i - 1 > first.i else last
+        if step.head.i == step.i or step.right_edge.i < last.i - 1:
+            break
+        step = step.head
+    return last
 
 
 def whole(head: Token) -> Span | None:

@@ -59,7 +59,11 @@ def _clause(verb: Token, base: str) -> Framed | None:
         if not (child.dep_ == "ccomp" or (asked and base == "ask")) or _is_marked_other(child):
             continue
         if child.i > verb.i:
-            return _found("a clause", stretch(_clause_start(child), child.right_edge))
+            last = child.right_edge
+            for other in children_behind(verb):  # Where the parser took one clause for two.
+                if other.dep_ == "ccomp" and other.left_edge.i == last.i + 1:
+                    last = other.right_edge
+            return _found("a clause", stretch(_clause_start(child), last))
         # "The plan, he said, is dead": what hangs on the verb on both sides of it is one claim in two parts.
         return _found("a clause before it", stretch(child.left_edge, verb.doc[min(child.right_edge.i, verb.i - 1)]))
     if verb.dep_ == "parataxis" and verb.head.i != verb.i:
@@ -173,12 +177,12 @@ def _object(verb: Token, base: str) -> Framed | None:
     for child in verb.children:
         if child.dep_ != "dobj" or (words.holds("frames", "addressee", base) and child.i > verb.i and _is_person(child)):
             continue
-        on = _going_on(verb, base, behind=max(child.i, verb.i))
         if child.i < verb.i:
             if child.tag_ not in _RELATIVES and child.lower_ != "what":
                 continue
-            return _found("what it is about", whole(child), whole(on) if on is not None else None)
-        return _found("an object", stretch(child.left_edge, on.right_edge if on is not None else child.right_edge))
+            end = _going_on(verb, verb)
+            return _found("what it is about", whole(child), stretch(verb.nbor(), end) if end.i > verb.i else None)
+        return _found("an object", stretch(child.left_edge, _going_on(verb, child.right_edge)))
     return None
 
 
@@ -186,17 +190,17 @@ def _is_person(token: Token) -> bool:
     return token.tag_ in ("PRP", "NNP", "NNPS", "WP") or token.ent_type_ in ("PERSON", "ORG", "NORP", "GPE")
 
 
-def _going_on(verb: Token, base: str, behind: int) -> Token | None:
-    """Return the "for …", "of …", "as …" that goes on with an object; the last of them."""
-    on = None
+def _going_on(verb: Token, last: Token) -> Token:
+    """Return where an object with what goes on behind it ends: "criticised him for lying", "described it as a ruin"."""
+    goes_on = cue_words().lists["words"]["goes_on"]
     for child in children_behind(verb):
-        if child.i > behind and child.dep_ in ("prep", "oprd", "advcl"):
-            if child.dep_ == "prep" and not cue_words().holds("goes_on", child.lower_, base):
-                continue
-            if child.dep_ == "advcl":
-                continue
-            on = child
-    return on
+        if child.left_edge.i != last.i + 1:
+            continue
+        if (child.dep_ == "prep" and child.lower_ in goes_on) or child.dep_ in ("oprd", "xcomp"):
+            last = child.right_edge
+        elif child.dep_ in ("advcl", "ccomp") and child.left_edge.lower_ in ("to", "as"):
+            last = child.right_edge
+    return last
 
 
 def _led(verb: Token, base: str) -> Framed | None:
@@ -213,8 +217,8 @@ def _led(verb: Token, base: str) -> Framed | None:
         inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp") and c.i > child.i), None)
         if inner is None:
             continue
-        on = _going_on(verb, base, behind=inner.i)
-        return _found(f"what “{child.text}” leads to", stretch(inner.left_edge, (on or inner).right_edge), last=child)
+        end = _going_on(verb, inner.right_edge)
+        return _found(f"what “{child.text}” leads to", stretch(inner.left_edge, end), last=child)
     return None
 
 

@@ -10,7 +10,7 @@ from dateline.text.spans import Span
 _CLOSING: dict[str, tuple[str, ...]] = {
     "“": ("”", '"'), "«": ("»",), "„": ("“", "”"), "‟": ("”",), '"': ('"', "”"), "``": ("''",), "''": ("''",), "‘‘": ("’’",),
 }  # fmt: skip
-_MARK = re.compile("``|''|‘‘|’’|[“”«»„‟\"]")
+_MARK = re.compile("``|''(?!')|‘‘|’’|[“”«»„‟\"]")
 _PARAGRAPH = re.compile(r"[^\n]+")
 
 
