@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dateline.reading.cuewords import cue_words
 from dateline.text.spans import Span
 
 if TYPE_CHECKING:
@@ -29,13 +30,14 @@ def stretch(first: Token, last: Token) -> Span | None:
 
 
 def _without_aside(first: Token, last: Token) -> Token:
-    """Cut off a relative clause behind a comma, and what a dash adds, at the end: the paper tells that itself."""
+    """Cut off a relative clause or a result behind a comma, and what a dash adds: the paper tells that itself."""
     doc = first.doc
     step = last
     while step.i > first.i:
         if step.left_edge.i > first.i and step.dep_ in ("relcl", "appos", "acl", "advcl"):
             before = doc[step.left_edge.i - 1]
-            if (before.text == "," and step.dep_ == "relcl") or before.text in ("—", "–", "--"):
+            told = step.dep_ == "relcl" or step.lower_ in cue_words().lists["words"]["results"]
+            if (before.text == "," and told) or before.text in ("—", "–", "--"):
                 return doc[before.i - 1] if before.i - 1 > first.i else last
         if step.head.i == step.i or step.right_edge.i < last.i - 1:
             break

@@ -35,10 +35,11 @@ def framed(verb: Token, base: str) -> Framed | None:
 
 
 def is_passive(verb: Token) -> bool:
-    return verb.tag_ == "VBN" and (
-        any(child.dep_ == "auxpass" for child in verb.children)
-        or not any(child.dep_ in ("aux", "dobj", "nsubj") for child in verb.children)
-    )
+    if verb.tag_ != "VBN":
+        return False
+    deps = {child.dep_ for child in verb.children}
+    # "X, the ambassador, denied that …" is often parsed as if "denied" described the ambassador.
+    return "auxpass" in deps or not (deps & {"aux", "dobj", "nsubj"} or (verb.dep_ == "acl" and "ccomp" in deps))
 
 
 def is_infinitive(verb: Token) -> bool:
@@ -253,7 +254,7 @@ def _passive_subject(verb: Token, base: str) -> Framed | None:
     words = cue_words()
     subject = next((c for c in verb.children if c.dep_ in ("nsubjpass", "nsubj")), None)
     about = whole(subject) if subject is not None else None
-    if subject is None and verb.dep_ == "acl" and verb.head.i < verb.i:
+    if subject is None and verb.dep_ == "acl" and any(child.dep_ == "agent" for child in verb.children):
         about = stretch(verb.head.left_edge, verb.head)
     if about is None or (subject is not None and subject.lower_ == "it"):
         clause = next((c for c in children_behind(verb) if c.dep_ == "ccomp"), None)

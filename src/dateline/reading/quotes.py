@@ -96,7 +96,8 @@ def _outermost(said: list[_Said]) -> list[_Said]:
             reach.append((-claims[place][1], claims[place][2]))
             place += 1
         reach = [(end, owner) for end, owner in reach if end > each.cue.span.start]
-        if any(end >= each.cue.span.end and owner != number for end, owner in reach):
+        within = [said[owner] for end, owner in reach if end >= each.cue.span.end and owner != number]
+        if within and not (_is_owned(each.cue) and all(_is_object(other.cue) for other in within)):
             continue
         if kept and kept[-1].cue.span.overlaps(each.cue.span):
             # "issued a statement saying …": the longer cue has all of it.
@@ -105,6 +106,14 @@ def _outermost(said: list[_Said]) -> list[_Said]:
             continue
         kept.append(each)
     return kept
+
+
+def _is_owned(cue: Cue) -> bool:
+    return cue.word.tag_.startswith("NN") and cue.source is not None
+
+
+def _is_object(cue: Cue) -> bool:
+    return cue.said is not None and (cue.said.how == "an object" or cue.said.how.startswith("what “"))
 
 
 def _according_to(notes: Notes) -> list[Cue]:
