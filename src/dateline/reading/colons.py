@@ -1,4 +1,4 @@
-"""Colons and dashes that give words to somebody without a verb: headlines, transcripts, "From the minister:"."""
+"""Cues that are no verbs: the colon of a headline or a transcript, and "according to"."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from dateline.reading.cues import Cue
 from dateline.reading.cuewords import cue_words
-from dateline.reading.extents import end_of
+from dateline.reading.extents import end_of, stretch
 from dateline.reading.frames import Framed
 from dateline.reading.marks import paragraphs
-from dateline.reading.sources import Source
+from dateline.reading.sources import Source, phrase_as_source
 from dateline.text.spans import Span
 
 if TYPE_CHECKING:
@@ -24,8 +24,9 @@ _HEADLINE = 180
 
 def colon_cues(doc: Doc) -> Iterator[Cue]:
     """Yield the colons of headlines and transcripts as cues."""
-    for number, paragraph in enumerate(paragraphs(doc.text)):
-        found = _SPEAKER.match(doc.text, paragraph.start, paragraph.end)
+    text = doc.text  # spaCy builds it anew each time.
+    for number, paragraph in enumerate(paragraphs(text)):
+        found = _SPEAKER.match(text, paragraph.start, paragraph.end)
         if found is None:
             continue
         who = doc.char_span(*found.span("who"))
@@ -34,11 +35,28 @@ def colon_cues(doc: Doc) -> Iterator[Cue]:
             continue
         colon = doc.char_span(*_colon(found), alignment_mode="expand")
         said = Span(found.end(), paragraph.end)
-        while said.end > said.start and doc.text[said.end - 1] in (" .\xa0" if headline else " \xa0"):
+        while said.end > said.start and text[said.end - 1] in (" .\xa0" if headline else " \xa0"):
             said = Span(said.start, said.end - 1)
-        if colon is not None and len(said.of(doc.text).split()) >= 3:
+        if colon is not None and len(said.of(text).split()) >= 3:
             where = Span(*_colon(found))
             yield Cue(colon[0], "say", where, Source(who.root, Span(*found.span("who"))), Framed((said,), "what stands behind a colon"))
+
+
+def according_to(doc: Doc) -> Iterator[Cue]:
+    """Yield each "according to" with what its sentence says."""
+    for token in doc[:-1]:
+        if token.lower_ != "according" or token.nbor().lower_ != "to":
+            continue
+        head = next((child for child in token.nbor().children if child.dep_ == "pobj"), None)
+        if head is None:
+            continue
+        source = phrase_as_source(head, token)
+        before, behind = token.sent.start, source.head.right_edge.i + 1
+        parts = [doc[before : token.i], doc[behind : token.sent.end]]
+        longer = max(parts, key=len)
+        said = stretch(longer[0], longer[-1]) if len(longer) else None
+        if said is not None:
+            yield Cue(token, "say", Span(token.idx, end_of(token.nbor())), source, Framed((said,), "its sentence"))
 
 
 def _colon(found: re.Match[str]) -> tuple[int, int]:

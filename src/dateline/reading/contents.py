@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Literal
 
 from dateline.reading.cuewords import cue_words
@@ -22,12 +21,8 @@ def is_speech(text: str, span: Span) -> bool:
     return len(span.of(text).split()) >= FEWEST_WORDS
 
 
-def beside(marked: Iterable[Span], cue: Span, source: Span, sentence: Span, text: str) -> list[Span]:
-    """Return the stretches in marks that belong to a cue: in its sentence, or right before or behind it."""
-    return [span for span in marked if _is_beside(span, cue, source, sentence, text)]
-
-
-def _is_beside(span: Span, cue: Span, source: Span, sentence: Span, text: str) -> bool:
+def is_beside(span: Span, cue: Span, source: Span, sentence: Span, text: str) -> bool:
+    """Say whether a stretch in marks belongs to a cue: in its sentence, or right before or behind it."""
     first, last = min(cue.start, source.start), max(cue.end, source.end)
     if span.overlaps(cue) or span.overlaps(source):
         return False

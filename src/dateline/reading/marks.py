@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from dateline.text.spans import Span
 
@@ -58,3 +60,8 @@ def _only_closes(text: str, mark: re.Match[str]) -> bool:
     """A straight mark right behind a word or a full stop closes, or is an inch: nothing opens there."""
     before = text[mark.start() - 1 : mark.start()]
     return mark.group() in ('"', "''") and (before.isalnum() or before in tuple(".,!?"))
+
+
+def around(spans: Sequence[Span], start: int, end: int) -> Sequence[Span]:
+    """Return those of some ordered spans, none within another, that touch a range."""
+    return spans[bisect_right(spans, start, key=lambda span: span.end) : bisect_left(spans, end, key=lambda span: span.start)]

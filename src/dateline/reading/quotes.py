@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.reading.colons import colon_cues
-from dateline.reading.contents import Kind, beside, content_of, is_speech
+from dateline.reading.colons import according_to, colon_cues
+from dateline.reading.contents import Kind, content_of, is_beside, is_speech
 from dateline.reading.cues import Cue, cues
 from dateline.reading.cuewords import cue_words
-from dateline.reading.frames import Framed
-from dateline.reading.marks import paragraphs, quoted
+from dateline.reading.marks import around, paragraphs, quoted
 from dateline.reading.notes import Notes
-from dateline.reading.sources import phrase_as_source
 from dateline.reading.speakers import Speakers
 from dateline.story import Quote
 from dateline.text.spans import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc
 
+# How far from its sentence a cue may have words in marks, in characters: "the minister said:" and a line break.
+_REACH = 80
 # Without a parse nothing tells a long title from a short saying, so only what is surely a sentence counts.
 FEWEST_UNPARSED = 7
 
@@ -42,15 +44,15 @@ def quotes(notes: Notes) -> bool:
         notes.quotes = tuple(_alone(span) for span in marked if len(span.of(notes.text).split()) >= FEWEST_UNPARSED)
         return True
     speakers = Speakers(notes)
-    free = list(marked)
+    free = set(marked)
     said: list[_Said] = []
-    found_cues = [cue for cue in (*cues(notes.doc), *_according_to(notes), *colon_cues(notes.doc)) if not _is_within(cue, marked)]
+    found_cues = [cue for cue in _all_cues(notes.doc) if not _is_within(cue, marked)]
+    starts = sorted(cue.span.start for cue in found_cues)
     for cue in found_cues:
-        own = [span for span in free if not _is_nearer(span, cue, found_cues)]
-        found = _said(cue, notes.text, marked, own, speakers)
+        found = _said(cue, notes.text, _near(cue, marked, free, starts), speakers)
         if found is not None:
             said.append(found)
-            free = [span for span in free if not any(span.overlaps(content) for content in found.content)]
+            free.difference_update(span for content in found.content for span in around(marked, content.start, content.end))
     said = _outermost(said)
     said.sort(key=lambda each: each.content[0])
     _tie_denials(notes.text, said)
@@ -59,26 +61,48 @@ def quotes(notes: Notes) -> bool:
     return True
 
 
+def _all_cues(doc: Doc) -> Iterator[Cue]:
+    yield from cues(doc)
+    yield from according_to(doc)
+    yield from colon_cues(doc)
+
+
 def _is_within(cue: Cue, marked: list[Span]) -> bool:
     """Say whether somebody else speaks the cue: it stands in marks, or its source does."""
-    return any(span.holds(cue.span) or (cue.source is not None and span.holds(cue.source.span)) for span in marked)
+    parts = [cue.span, *([cue.source.span] if cue.source is not None else [])]
+    return any(span.holds(part) for part in parts for span in around(marked, part.start, part.end))
 
 
-def _is_nearer(span: Span, cue: Cue, others: list[Cue]) -> bool:
-    """Say whether another cue stands between the cue and a stretch in marks, and so takes it."""
-    first, last = min(span.end, cue.span.end), max(span.start, cue.span.start)
-    return any(first <= other.span.start < last for other in others if other is not cue)
+def _near(cue: Cue, marked: list[Span], free: set[Span], starts: list[int]) -> list[Span]:
+    """Return the stretches in marks that may be the cue's: in reach of its sentence, no other cue between, not taken.
+
+    Those that its clause runs into are its own in any case.
+    """
+    sentence = cue.word.sent
+    found = [
+        span
+        for span in around(marked, sentence.start_char - _REACH, sentence.end_char + _REACH)
+        if span in free and not _is_parted(span, cue.span, starts)
+    ]
+    for clause in cue.said.content if cue.said is not None else ():
+        found += [span for span in around(marked, clause.start, clause.end) if not clause.holds(span)]
+    return sorted(set(found))
 
 
-def _said(cue: Cue, text: str, marked: list[Span], free: list[Span], speakers: Speakers) -> _Said | None:
+def _is_parted(span: Span, cue: Span, starts: list[int]) -> bool:
+    """Say whether another cue stands between a cue and a stretch in marks, and so takes it."""
+    first, last = min(span.end, cue.end), max(span.start, cue.start)
+    return bisect_left(starts, last) > bisect_left(starts, first)
+
+
+def _said(cue: Cue, text: str, near: list[Span], speakers: Speakers) -> _Said | None:
     """Return what a cue gives to its speaker, None when it is no cue here."""
     if cue.said is None and cue.source is None:
         return None
     source = cue.source.span if cue.source is not None else cue.span
     sentence = Span(cue.word.sent.start_char, cue.word.sent.end_char)
+    marks = [span for span in near if is_beside(span, cue.span, source, sentence, text)]
     clauses = list(cue.said.content) if cue.said is not None else []
-    touching = [span for span in marked if any(span.overlaps(clause) and not clause.holds(span) for clause in clauses)]
-    marks = beside(sorted({*free, *touching}), cue.span, source, sentence, text)
     content, kind = content_of(clauses, marks, cue.span, source, text)
     if not content:
         return None
@@ -114,36 +138,6 @@ def _is_owned(cue: Cue) -> bool:
 
 def _is_object(cue: Cue) -> bool:
     return cue.said is not None and (cue.said.how == "an object" or cue.said.how.startswith("what “"))
-
-
-def _according_to(notes: Notes) -> list[Cue]:
-    """Return "according to" with what stands in its sentence."""
-    assert notes.doc is not None
-    found = []
-    for token in notes.doc[:-1]:
-        if token.lower_ != "according" or token.nbor().lower_ != "to":
-            continue
-        head = next((child for child in token.nbor().children if child.dep_ == "pobj"), None)
-        if head is None:
-            continue
-        source = phrase_as_source(head, token)
-        span = Span(token.idx, token.nbor().idx + 2)
-        content = _rest_of_sentence(token, span, source.span, notes.text)
-        if content:
-            found.append(Cue(token, "say", span, source, Framed((content,), "the rest of its sentence")))
-    return found
-
-
-def _rest_of_sentence(token: Token, cue: Span, source: Span, text: str) -> Span | None:
-    before = Span(token.sent.start_char, cue.start)
-    behind = Span(min(source.end, token.sent.end_char), token.sent.end_char)
-    longer = max(before, behind, key=len)
-    start, end = longer.start, longer.end
-    while start < end and text[start] in " ,\n":
-        start += 1
-    while end > start and text[end - 1] in " ,.\n":
-        end -= 1
-    return Span(start, end) if end - start > 2 else None
 
 
 def _tie_denials(text: str, said: list[_Said]) -> None:

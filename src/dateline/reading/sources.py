@@ -54,10 +54,10 @@ def phrase_as_source(head: Token, cue: Token) -> Source:
         last = doc[last.i - 1]
     while first.i < head.i and (first.text in _APART or first.dep_ == "cc" or first.text.isspace()) and first.text != "(":
         first = doc[first.i + 1]
-    dateline = _DATELINE.match(doc.text, first.idx, head.idx) if first.is_sent_start else None
+    dateline = _DATELINE.match(doc[first.i : head.i].text_with_ws) if first.is_sent_start and first.i < head.i else None
     if apposed and last.i < cue.i and last.i + 1 < len(doc) and doc[last.i + 1].text == ",":
         last = doc[last.i + 1]
-    return Source(head, Span(dateline.end() if dateline else first.idx, end_of(last)))
+    return Source(head, Span(first.idx + (dateline.end() if dateline else 0), end_of(last)))
 
 
 def subject_of(verb: Token) -> Token | None:
