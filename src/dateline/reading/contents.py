@@ -11,14 +11,19 @@ from dateline.text.spans import Span
 Kind = Literal["direct", "mixed", "indirect"]
 # Fewer words in marks, and no speaker beside them: a scare quote, a title, a nickname.
 FEWEST_WORDS = 4
-_DASH = re.compile(r"\s(?:[—–]|--?)\s|—|--")
+_DASH = re.compile(r"\s(?:[—–]|--?)\s|—|--|, ")
 _BETWEEN = re.compile(r"[\s,:;.–—-]*(?:that\s+|to\s+[\w ]{1,40}?)?[\s,:;–—-]*$")
 _SINGLE = re.compile(r"[.,!?]?’")
+# "The minister said in a letter:" and the words in a paragraph of their own.
+_ANNOUNCED = re.compile(r"[^\n.]{0,60}:\s*$")
+_SENTENCE = re.compile(r"\W{1,2}[A-Z][^\n]*\s[^\n]*[.!?]\W{1,2}")
 _EDGES = " ,:;\n\xa0–—-"
 
 
 def is_speech(text: str, span: Span) -> bool:
-    return len(span.of(text).split()) >= FEWEST_WORDS
+    """Say whether words in marks are spoken and no title: enough of them, or a whole sentence."""
+    words = span.of(text)
+    return len(words.split()) >= FEWEST_WORDS or bool(_SENTENCE.fullmatch(words))
 
 
 def is_beside(span: Span, cue: Span, source: Span, sentence: Span, text: str) -> bool:
@@ -28,7 +33,7 @@ def is_beside(span: Span, cue: Span, source: Span, sentence: Span, text: str) ->
         return False
     between = text[last : span.start] if span.start >= last else text[span.end : first]
     if "\n" in between:
-        return False
+        return span.start >= last and bool(_ANNOUNCED.match(between))
     if span.overlaps(sentence):
         return True
     if span.start >= last:
@@ -41,7 +46,8 @@ def content_of(
 ) -> tuple[list[Span], Kind]:
     """Return what is said and how: word for word, partly, or reported."""
     spoken = [span for span in marks if is_spoken(span, cue, source, text)]
-    if spoken and (not clauses or any(span.overlaps(clause) for span in spoken for clause in clauses)):
+    behind = any(span.start >= cue.end for span in spoken)
+    if spoken and (behind or not clauses or any(span.overlaps(clause) for span in spoken for clause in clauses)):
         return [span for span in marks if span in spoken or is_speech(text, span)], "direct"
     clauses = [part for clause in clauses for part in _outside(_before_dash(clause, text), cue, source, text)]
     if not clauses:
@@ -62,8 +68,10 @@ def content_of(
 
 
 def is_spoken(span: Span, cue: Span, source: Span, text: str) -> bool:
-    """Say whether marks right before the speaker hold all that is said ("… it was late,” she said)."""
-    first = min(cue.start, source.start)
+    """Say whether marks right before the speaker, or behind a colon, hold all that is said (“It was late,” she said)."""
+    first, last = min(cue.start, source.start), max(cue.end, source.end)
+    if span.start >= last and not text[last - 1 : span.start].strip(" \n:") and ":" in text[last - 1 : span.start]:
+        return is_speech(text, span)
     return span.end <= first and not text[span.end : first].strip(_EDGES) and is_speech(text, span)
 
 
@@ -71,7 +79,8 @@ def _before_dash(clause: Span, text: str) -> Span:
     """Cut off what a dash says about a claim ("… with trucks — a charge Oslo denies"): the paper's own words."""
     charges = cue_words().lists["words"]["charges"]
     for dash in _DASH.finditer(text, clause.start, clause.end):
-        if charges & set(text[dash.end() : clause.end].casefold().split()[:3]):
+        behind = text[dash.end() : clause.end].casefold().split()[:3]
+        if charges & set(behind) and (dash.group() != ", " or behind[0] in ("a", "an")):
             return Span(clause.start, dash.start())
     return clause
 

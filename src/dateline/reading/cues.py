@@ -65,11 +65,26 @@ def _verb_cue(verb: Token, words: CueWords) -> Cue | None:
         source = None
     elif source is None and not passive:
         return None
+    if said is not None and said.stance is not None and stance == "say":
+        stance = said.stance  # "repeated her claim that …"
     first = _cue_start(verb, words)
     end = said.last if said is not None and said.last is not None and said.last.i > last.i else last
     if last is verb:
         end = max(end, _particle(verb), key=lambda token: token.i)
+    if said is None or said.last is None:
+        end = _statement(verb, end, words)
+    if end.i + 1 < len(verb.doc) and end.nbor().text == ":":
+        end = end.nbor()
     return Cue(verb, stance, Span(first.idx, end_of(end)), source, said)
+
+
+def _statement(verb: Token, end: Token, words: CueWords) -> Token:
+    """Return where "in a statement", "on Twitter" right behind a cue ends: it belongs to the cue."""
+    for child in children_behind(verb):
+        if child.dep_ == "prep" and child.i == end.i + 1 and child.right_edge.i <= child.i + 3:
+            if child.right_edge.lower_ in words.lists["words"]["statements"]:
+                return child.right_edge
+    return end
 
 
 def _particle(verb: Token) -> Token:

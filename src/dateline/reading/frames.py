@@ -26,6 +26,7 @@ class Framed:
     content: tuple[Span, ...]
     how: str
     last: Token | None = None
+    stance: str | None = None
 
 
 def framed(verb: Token, base: str) -> Framed | None:
@@ -46,9 +47,9 @@ def is_infinitive(verb: Token) -> bool:
     return any(child.tag_ == "TO" and child.dep_ == "aux" for child in verb.children)
 
 
-def _found(how: str, *spans: Span | None, last: Token | None = None) -> Framed | None:
+def _found(how: str, *spans: Span | None, last: Token | None = None, stance: str | None = None) -> Framed | None:
     content = tuple(span for span in spans if span is not None and len(span) > 1)
-    return Framed(content, how, last) if content else None
+    return Framed(content, how, last, stance) if content else None
 
 
 def _clause(verb: Token, base: str) -> Framed | None:
@@ -92,6 +93,8 @@ def _clause_start(clause: Token) -> Token:
 def _around(verb: Token) -> Framed | None:
     """"The plan, he says, is dead": the sentence around the cue."""
     head, first, last = verb.head, verb.left_edge, verb.right_edge
+    while head.left_edge.i >= first.i and head.head.i != head.i:
+        head = head.head
     before = stretch(head.left_edge, verb.doc[first.i - 1]) if head.left_edge.i < first.i else None
     behind = stretch(verb.doc[last.i + 1], head.right_edge) if last.i < head.right_edge.i else None
     return _found("the sentence around it", before, behind)
@@ -153,14 +156,14 @@ def noun_complement(noun: Token) -> Framed | None:
         opened = child.left_edge
         if child.dep_ in ("acl", "ccomp", "relcl", "advcl") and opened.dep_ == "mark" and opened.lower_ in ("that", "whether"):
             if words.holds("noun_frames", "clause", known[0]):
-                return _found("a clause", whole(child), last=noun)
+                return _found("a clause", whole(child), last=noun, stance=known[1])
         elif child.dep_ in ("acl", "xcomp") and is_infinitive(child):
             if words.holds("noun_frames", "infinitive", known[0]):
-                return _found("an infinitive", whole(child), last=noun)
+                return _found("an infinitive", whole(child), last=noun, stance=known[1])
         elif child.dep_ == "prep" and words.holds("noun_frames", child.lower_, known[0]):
             inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
             if inner is not None:
-                return _found(f"what “{child.text}” leads to", whole(inner), last=child)
+                return _found(f"what “{child.text}” leads to", whole(inner), last=child, stance=known[1])
     return None
 
 

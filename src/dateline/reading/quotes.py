@@ -20,6 +20,11 @@ from dateline.text.spans import Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+# A bare pronoun that stands for a claim told before, and the nouns by which any claim, not only an accusation, is denied.
+_ANSWERED = frozenset({"it", "that", "this", "them", "which"})
+_CLAIMS = frozenset({"claim", "claims", "report", "reports", "suggestion", "suggestions"})
+# How many quotes back a denial may answer.
+_BEFORE = 6
 # How far from its sentence a cue may have words in marks, in characters: "the minister said:" and a line break.
 _REACH = 80
 # Without a parse nothing tells a long title from a short saying, so only what is surely a sentence counts.
@@ -33,7 +38,7 @@ class _Said:
     cue: Cue
     content: list[Span]
     kind: Kind
-    speaker: str | None
+    speaker: str | None = None
     answers: Span | None = None
 
 
@@ -43,19 +48,22 @@ def quotes(notes: Notes) -> bool:
     if notes.doc is None:
         notes.quotes = tuple(_alone(span) for span in marked if len(span.of(notes.text).split()) >= FEWEST_UNPARSED)
         return True
-    speakers = Speakers(notes)
     free = set(marked)
     said: list[_Said] = []
     found_cues = [cue for cue in _all_cues(notes.doc) if not _is_within(cue, marked)]
     starts = sorted(cue.span.start for cue in found_cues)
     for cue in found_cues:
-        found = _said(cue, notes.text, _near(cue, marked, free, starts), speakers)
+        found = _said(cue, notes.text, _near(cue, marked, free, starts))
         if found is not None:
             said.append(found)
             free.difference_update(span for content in found.content for span in around(marked, content.start, content.end))
     said = _outermost(said)
+    speakers = Speakers(notes)
+    for each in said:  # In the order of the text, as a pronoun stands for somebody before it.
+        source = each.cue.source
+        each.speaker = speakers.of(source.head, source.span) if source is not None else None
     said.sort(key=lambda each: each.content[0])
-    _tie_denials(notes.text, said)
+    _tie_denials(notes, said, speakers)
     rest = _carry_on(notes.text, said, free)
     notes.quotes = tuple(sorted([*map(_quote, said), *rest], key=lambda quote: quote.content[0]))
     return True
@@ -95,7 +103,7 @@ def _is_parted(span: Span, cue: Span, starts: list[int]) -> bool:
     return bisect_left(starts, last) > bisect_left(starts, first)
 
 
-def _said(cue: Cue, text: str, near: list[Span], speakers: Speakers) -> _Said | None:
+def _said(cue: Cue, text: str, near: list[Span]) -> _Said | None:
     """Return what a cue gives to its speaker, None when it is no cue here."""
     if cue.said is None and cue.source is None:
         return None
@@ -106,7 +114,7 @@ def _said(cue: Cue, text: str, near: list[Span], speakers: Speakers) -> _Said | 
     content, kind = content_of(clauses, marks, cue.span, source, text)
     if not content:
         return None
-    return _Said(cue, content, kind, speakers.of(cue.source.head, source) if cue.source is not None else None)
+    return _Said(cue, content, kind)
 
 
 def _outermost(said: list[_Said]) -> list[_Said]:
@@ -140,17 +148,24 @@ def _is_object(cue: Cue) -> bool:
     return cue.said is not None and (cue.said.how == "an object" or cue.said.how.startswith("what “"))
 
 
-def _tie_denials(text: str, said: list[_Said]) -> None:
-    """Tie a denial of "the charge" to the accusation before it, in its own or the paragraph before."""
+def _tie_denials(notes: Notes, said: list[_Said], speakers: Speakers) -> None:
+    """Tie a denial to the claim it answers, told before in its own or the paragraph before.
+
+    It names the claim ("the charge", "it"), or the one who denies is among those accused.
+    """
     charges = cue_words().lists["words"]["charges"]
     for place, denial in enumerate(said):
-        claimed = set(denial.content[0].of(text).casefold().split())
-        if denial.cue.stance not in ("deny", "reject") or not claimed & charges:
+        if denial.cue.stance not in ("deny", "reject"):
             continue
-        for claim in reversed(said[:place]):
-            if text.count("\n\n", claim.content[0].start, denial.content[0].start) > 1:
+        claimed = denial.content[0].of(notes.text).casefold().split()[:6]
+        named = bool(charges & set(claimed)) or (len(claimed) == 1 and claimed[0] in _ANSWERED)
+        for claim in reversed(said[max(0, place - _BEFORE) : place]):
+            if notes.text.count("\n\n", claim.content[0].start, denial.content[0].start) > 1:
                 break
-            if claim.cue.stance == "accuse":
+            if claim.speaker is not None and claim.speaker == denial.speaker:
+                continue
+            accused = denial.speaker is not None and denial.speaker in speakers.among(claim.content)
+            if (claim.cue.stance == "accuse" and (named or accused)) or (named and _CLAIMS & set(claimed)):
                 denial.answers = Span(claim.content[0].start, claim.content[-1].end)
                 break
 
