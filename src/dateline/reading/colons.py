@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dateline.reading.cues import Cue
-from dateline.reading.cuewords import cue_words
+from dateline.reading.cuewords import listed
 from dateline.reading.extents import end_of, stretch
 from dateline.reading.frames import Framed
 from dateline.reading.marks import paragraphs
@@ -18,8 +18,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # "Lee on Tariffs: ‘We Will Pay’", "EXCLUSIVE – Ann Lee: No Deal": who speaks stands between the dash and "on".
-_SPEAKER = re.compile(r"(?:[^\n:]{1,30}\s[–—-]\s)?(?P<who>[^\n:–—]{2,60}?)(?:\s(?:on|On|to|at|in|after|re)\s[^\n:]{1,60})?:\s+(?=\S)")
-_HEADLINE = 180
+_SPEAKER = re.compile(
+    r"(?:[^\n:]{1,30}\s[–—-]\s)?(?P<who>[^\n:–—]{2,60}?)"
+    r"(?:\s(?:on|On|to|at|in|after|re)\s[^\n:]{1,60})?(?P<colon>:)\s+(?=\S)"
+)
+# Beyond this many characters a first paragraph is none; fewer words behind a colon are a label's.
+_HEADLINE, FEWEST_WORDS = 180, 3
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def colon_cues(doc: Doc) -> Iterator[Cue]:
@@ -33,13 +38,12 @@ def colon_cues(doc: Doc) -> Iterator[Cue]:
         headline = number == 0 and len(paragraph) < _HEADLINE
         if who is None or not _may_speak(list(who), headline=headline):
             continue
-        colon = doc.char_span(*_colon(found), alignment_mode="expand")
         said = Span(found.end(), paragraph.end)
         while said.end > said.start and text[said.end - 1] in (" .\xa0" if headline else " \xa0"):
             said = Span(said.start, said.end - 1)
-        if colon is not None and len(said.of(text).split()) >= 3:
-            where = Span(*_colon(found))
-            yield Cue(colon[0], "say", where, Source(who.root, Span(*found.span("who"))), Framed((said,), "what stands behind a colon"))
+        if len(said.of(text).split()) >= FEWEST_WORDS:
+            source, mark = Span(*found.span("who")), Span(*found.span("colon"))
+            yield Cue(who.root, "say", mark, Source(who.root, source), Framed((said,), "what stands behind a colon"))
 
 
 def according_to(doc: Doc) -> Iterator[Cue]:
@@ -59,18 +63,18 @@ def according_to(doc: Doc) -> Iterator[Cue]:
             yield Cue(token, "say", Span(token.idx, end_of(token.nbor())), source, Framed((said,), "its sentence"))
 
 
-def _colon(found: re.Match[str]) -> tuple[int, int]:
-    place = found.group().rindex(":") + found.start()
-    return place, place + 1
-
-
 def _may_speak(who: list[Token], *, headline: bool) -> bool:
     """Say whether words before a colon name a speaker: in a headline a name, in a transcript a name in capitals."""
     words = [token for token in who if token.is_alpha]
-    if not words or any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in who) or any(token.like_num for token in who):
+    if (
+        not words
+        or any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in who)
+        or any(token.like_num for token in who)
+    ):
         return False
-    if any(token.lower_ in cue_words().lists["words"]["labels"] for token in words):
+    if any(token.lower_ in listed("words", "labels") for token in words):
         return False
     if headline:
-        return len(words) <= 8 and any(token.tag_.startswith("NN") for token in words)
+        named = any(token.tag_ in ("NNP", "NNPS") or token.lower_ in listed("words", "reports") for token in words)
+        return named and len(words) <= 8
     return len(words) <= 4 and all(token.is_upper and len(token.text) > 1 for token in words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from dateline.reading.cuewords import cue_words
+from dateline.reading.cuewords import listed
 from dateline.text.spans import Span
 
 Kind = Literal["direct", "mixed", "indirect"]
@@ -15,7 +15,7 @@ _DASH = re.compile(r"\s(?:[—–]|--?)\s|—|--|, ")
 _BETWEEN = re.compile(r"[\s,:;.–—-]*(?:that\s+|to\s+[\w ]{1,40}?)?[\s,:;–—-]*$")
 _SINGLE = re.compile(r"[.,!?]?’")
 # "The minister said in a letter:" and the words in a paragraph of their own.
-_ANNOUNCED = re.compile(r"[^\n.]{0,60}:\s*$")
+_ANNOUNCED = re.compile(r"[^\n.]{0,60}:\s*")
 _SENTENCE = re.compile(r"\W{1,2}[A-Z][^\n]*\s[^\n]*[.!?]\W{1,2}")
 _EDGES = " ,:;\n\xa0–—-"
 
@@ -33,7 +33,7 @@ def is_beside(span: Span, cue: Span, source: Span, sentence: Span, text: str) ->
         return False
     between = text[last : span.start] if span.start >= last else text[span.end : first]
     if "\n" in between:
-        return span.start >= last and bool(_ANNOUNCED.match(between))
+        return span.start >= last and bool(_ANNOUNCED.fullmatch(text[last - 1 : span.start]))
     if span.overlaps(sentence):
         return True
     if span.start >= last:
@@ -41,9 +41,7 @@ def is_beside(span: Span, cue: Span, source: Span, sentence: Span, text: str) ->
     return not between.strip(_EDGES)
 
 
-def content_of(
-    clauses: list[Span], marks: list[Span], cue: Span, source: Span, text: str
-) -> tuple[list[Span], Kind]:
+def content_of(clauses: list[Span], marks: list[Span], cue: Span, source: Span, text: str) -> tuple[list[Span], Kind]:
     """Return what is said and how: word for word, partly, or reported."""
     spoken = [span for span in marks if is_spoken(span, cue, source, text)]
     behind = any(span.start >= cue.end for span in spoken)
@@ -68,7 +66,7 @@ def content_of(
 
 
 def is_spoken(span: Span, cue: Span, source: Span, text: str) -> bool:
-    """Say whether marks right before the speaker, or behind a colon, hold all that is said (“It was late,” she said)."""
+    """Say whether marks right before the speaker or behind a colon hold all that is said (“It was late,” she said)."""
     first, last = min(cue.start, source.start), max(cue.end, source.end)
     if span.start >= last and not text[last - 1 : span.start].strip(" \n:") and ":" in text[last - 1 : span.start]:
         return is_speech(text, span)
@@ -77,7 +75,7 @@ def is_spoken(span: Span, cue: Span, source: Span, text: str) -> bool:
 
 def _before_dash(clause: Span, text: str) -> Span:
     """Cut off what a dash says about a claim ("… with trucks — a charge Oslo denies"): the paper's own words."""
-    charges = cue_words().lists["words"]["charges"]
+    charges = listed("words", "charges")
     for dash in _DASH.finditer(text, clause.start, clause.end):
         behind = text[dash.end() : clause.end].casefold().split()[:3]
         if charges & set(behind) and (dash.group() != ", " or behind[0] in ("a", "an")):

@@ -6,21 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.reading.cuewords import CueWords, cue_words
-from dateline.reading.extents import children_behind, end_of, group_start, stretch, whole
-from dateline.reading.frames import Framed, framed, is_infinitive, is_passive, noun_complement
+from dateline.reading.cuewords import cue_words, listed
+from dateline.reading.extents import children_behind, end_of, group_start
+from dateline.reading.frames import Framed, complement, framed, is_passive, noun_complement
 from dateline.reading.sources import Source, agent_of, phrase_as_source, source_of
 from dateline.text.spans import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_OWN = frozenset({"i", "we", "you", "us"})
-
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue where it stands. ``said`` is what the grammar gives it, None when only words in marks can be what is said."""
+    """A cue where it stands. ``said`` is what grammar gives it, None when only words in marks can be what is said."""
 
     word: Token
     stance: str
@@ -31,60 +29,43 @@ class Cue:
 
 def cues(doc: Doc) -> Iterator[Cue]:
     """Yield the cues of a text in order."""
-    words = cue_words()
     for token in doc:
+        found = None
         if token.tag_.startswith("VB"):
-            found = _verb_cue(token, words)
+            found = _verb_cue(token)
         elif token.tag_ in ("NN", "NNS"):
-            found = _noun_cue(token, words)
-        elif token.tag_ == "JJ" or token.tag_ == "VBN":
-            found = _adjective_cue(token, words)
-        else:
-            continue
+            found = _noun_cue(token)
+        elif token.dep_ == "acomp" and token.tag_ == "JJ":
+            found = _adjective_cue(token)
         if found is not None:
             yield found
 
 
-def _verb_cue(verb: Token, words: CueWords) -> Cue | None:
+def _verb_cue(verb: Token) -> Cue | None:
+    verbs = cue_words().verbs
     if verb.dep_ in ("aux", "auxpass"):
         return None
-    last, known = verb, None
-    if verb.i + 1 < len(verb.doc):
-        known = words.verbs.get(f"{verb.lower_} {verb.nbor().lower_}")
-        last = verb.nbor() if known else verb
-    known = known or words.verbs.get(verb.lower_)
+    end, known = verb, None
+    if verb.i + 1 < len(verb.doc) and (known := verbs.get(f"{verb.lower_} {verb.nbor().lower_}")) is not None:
+        end = verb.nbor()
+    known = known or verbs.get(verb.lower_)
     if known is None:
         return None
     base, stance = known
     passive = is_passive(verb)
-    source = agent_of(verb) if passive else source_of(verb)
-    if source is not None and source.head.lower_ in _OWN and words.holds("verbs", "own", base):
+    seeming = base in listed("verbs", "seeming")
+    source = None if seeming else agent_of(verb) if passive else source_of(verb)
+    if source is None and not (passive or seeming):
+        return None
+    if source is not None and source.head.lower_ in listed("words", "writer") and base in listed("verbs", "own"):
         return None
     said = framed(verb, base)
-    if base in ("seem", "appear"):
-        source = None
-    elif source is None and not passive:
-        return None
-    if said is not None and said.stance is not None and stance == "say":
-        stance = said.stance  # "repeated her claim that …"
-    first = _cue_start(verb, words)
-    end = said.last if said is not None and said.last is not None and said.last.i > last.i else last
-    if last is verb:
-        end = max(end, _particle(verb), key=lambda token: token.i)
-    if said is None or said.last is None:
-        end = _statement(verb, end, words)
-    if end.i + 1 < len(verb.doc) and end.nbor().text == ":":
-        end = end.nbor()
-    return Cue(verb, stance, Span(first.idx, end_of(end)), source, said)
-
-
-def _statement(verb: Token, end: Token, words: CueWords) -> Token:
-    """Return where "in a statement", "on Twitter" right behind a cue ends: it belongs to the cue."""
-    for child in children_behind(verb):
-        if child.dep_ == "prep" and child.i == end.i + 1 and child.right_edge.i <= child.i + 3:
-            if child.right_edge.lower_ in words.lists["words"]["statements"]:
-                return child.right_edge
-    return end
+    if said is not None and said.last is not None:
+        end = max(end, said.last, key=lambda token: token.i)
+        stance = said.stance if said.stance is not None and stance == "say" else stance
+    else:
+        end = _statement(verb, _particle(verb) if end is verb else end)
+    return Cue(verb, stance, Span(_cue_start(verb).idx, end_of(_with_colon(end))), source, said)
 
 
 def _particle(verb: Token) -> Token:
@@ -93,70 +74,71 @@ def _particle(verb: Token) -> Token:
     return behind if behind is not None and behind.dep_ == "prt" and behind.i == verb.i + 1 else verb
 
 
-def _cue_start(verb: Token, words: CueWords) -> Token:
-    """Return where a cue begins: with its auxiliaries and the verbs that only carry it ("went on to say")."""
-    first = group_start(verb)
-    head = verb.head
+def _statement(verb: Token, end: Token) -> Token:
+    """Return where "in a statement", "on Twitter" right behind a cue ends: it belongs to the cue."""
+    for child in children_behind(verb):
+        last = child.right_edge
+        if child.dep_ == "prep" and child.i == end.i + 1 and last.i <= child.i + 3:
+            return last if last.lower_ in listed("words", "statements") else end
+    return end
+
+
+def _with_colon(end: Token) -> Token:
+    return end.nbor() if end.i + 1 < len(end.doc) and end.nbor().text == ":" else end
+
+
+def _cue_start(verb: Token) -> Token:
+    """Return where a cue begins: with its auxiliaries and the verbs that only carry it ("went on to say").
+
+    A verb that is a cue of its own with what it wishes ("declined to say") carries nothing.
+    """
+    first, head = group_start(verb), verb.head
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and head.dep_ == "dobj" and head.head.tag_.startswith("VB"):
         # "issued a statement saying …", "published a report detailing …".
-        known = words.verbs.get(head.head.lower_)
-        if known is not None or head.head.lower_ in words.light:
-            return _cue_start(head.head, words)
+        told = head.head.lower_ in cue_words().verbs or head.head.lower_ in cue_words().light
+        return _cue_start(head.head) if told else first
     if verb.dep_ != "xcomp" or not 0 < first.i - head.i < 4:
         return first
-    if head.dep_ in ("acomp", "attr") and head.head.tag_.startswith("VB"):
+    if head.dep_ in ("acomp", "attr"):
         head = head.head
-    known = words.verbs.get(head.lower_)
-    wishes = known is not None and words.holds("frames", "infinitive", known[0])
-    return _cue_start(head, words) if head.tag_.startswith("VB") and not wishes else first
+    known = cue_words().verbs.get(head.lower_)
+    wishes = known is not None and known[0] in listed("frames", "infinitive")
+    return _cue_start(head) if head.tag_.startswith("VB") and not wishes else first
 
 
-def _noun_cue(noun: Token, words: CueWords) -> Cue | None:
-    """"her pledge to resign", "the accusation that …", "raised questions about …"."""
-    known = words.nouns.get(noun.lower_)
-    if known is None:
-        return None
-    stance = known[1]
+def _noun_cue(noun: Token) -> Cue | None:
+    """Read "her pledge to resign", "the accusation that …", "raised questions about …"."""
     said = noun_complement(noun)
-    if said is None:
+    if said is None or said.stance is None:
         return None
-    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
     verb = noun.head
+    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    source: Source | None = None
+    if noun.dep_ == "dobj" and verb.lower_ in cue_words().verbs:
+        return None  # The verb has it: "repeated her claim that …".
     if owner is not None:
-        if verb.tag_.startswith("VB") and noun.dep_ == "dobj" and verb.lower_ in words.verbs:
-            return None
         source, first = phrase_as_source(owner, noun), noun.doc[owner.right_edge.i + 1]
-    elif noun.dep_ == "dobj" and verb.lower_ in words.light and verb.lower_ not in words.verbs:
+    elif noun.dep_ == "dobj" and verb.lower_ in cue_words().light:
         source, first = source_of(verb), group_start(verb)
-    elif said.how == "a clause" and noun.dep_ != "dobj":
-        source, first = None, noun.left_edge
+    elif noun.dep_ != "dobj" and said.how == "a clause":
+        first = noun.left_edge
     else:
         return None
-    return Cue(noun, stance, Span(first.idx, end_of(said.last or noun)), source, said) if first.i <= noun.i else None
+    span = Span(first.idx, end_of(said.last or noun)) if first.i <= noun.i else None
+    return Cue(noun, said.stance, span, source, said) if span is not None else None
 
 
-def _adjective_cue(word: Token, words: CueWords) -> Cue | None:
-    """"was critical of the deal", "is confident that …"."""
+def _adjective_cue(word: Token) -> Cue | None:
+    """Read "was critical of the deal", "is confident that …"."""
     be = word.head
-    if word.dep_ not in ("acomp", "ROOT") or not be.tag_.startswith("VB"):
+    children = (child for child in (*word.children, *be.children) if child.i > word.i)
+    said = complement(children, word.lower_, "adjectives", word)
+    if said is None or not be.tag_.startswith("VB"):
         return None
     source = source_of(be)
-    if source is None or source.head.lower_ in ("it", "that", "this", "i", "you"):
+    if source is None or source.head.lower_ in listed("words", "nobody"):
         return None
-    for child in (*children_behind(word), *children_behind(be)):
-        last = word
-        if child.dep_ == "prep" and words.holds("adjectives", child.lower_, word.lower_) and child.i > word.i:
-            inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
-            content, last = (whole(inner) if inner is not None else None), child
-        elif child.dep_ == "ccomp" and child.i > word.i and words.holds("adjectives", "clause", word.lower_):
-            content = whole(child)
-        elif child.dep_ == "xcomp" and child.i > word.i and is_infinitive(child) and words.holds("adjectives", "infinitive", word.lower_):
-            content = whole(child)
-        else:
-            continue
-        if content is not None:
-            return Cue(word, "think", Span(group_start(be).idx, end_of(last)), source, Framed((content,), "what it is about"))
-    return None
+    return Cue(word, "think", Span(group_start(be).idx, end_of(said.last or word)), source, said)
 
 
 def phrase_of(head: Token) -> Span:

@@ -9,38 +9,41 @@ from functools import cache
 from dateline.reading.forms import noun_forms, verb_forms
 from dateline.reading.languages import words
 
+_NONE: frozenset[str] = frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class CueWords:
-    """All of ``cues.toml``. ``verbs`` and ``nouns`` map each form to its base and its stance; the rest are the lists."""
+    """All of ``cues.toml``. ``verbs`` and ``nouns`` give the base and the stance of each form.
+
+    ``light`` are all forms of the verbs that make a noun a cue; ``lists`` are the other tables, in base forms.
+    """
 
     verbs: Mapping[str, tuple[str, str]]
     nouns: Mapping[str, tuple[str, str]]
-    carriers: frozenset[str]
     light: frozenset[str]
     lists: Mapping[str, Mapping[str, frozenset[str]]]
-
-    def holds(self, group: str, name: str, base: str) -> bool:
-        """Say whether a list of ``cues.toml`` holds a word: ``holds("frames", "clause", "say")``."""
-        return base in self.lists[group].get(name, ())
 
 
 @cache
 def cue_words() -> CueWords:
     """Read the English cues, once."""
     known = words("en", "cues") or {}
-    lists = {
-        group: {name: frozenset(each) for name, each in listed.items()}
-        for group, listed in known.items()
-        if group not in ("stances", "nouns")
-    }
     return CueWords(
         verbs=_by_form(known["stances"], verb_forms),
         nouns=_by_form(known["nouns"], noun_forms),
-        carriers=_all_forms(known["verbs"]["carriers"]),
-        light=_all_forms(known["verbs"]["light"]),
-        lists=lists,
+        light=frozenset(form for base in known["verbs"]["light"] for form in verb_forms(base)),
+        lists={
+            group: {name: frozenset(each) for name, each in lists.items()}
+            for group, lists in known.items()
+            if group not in ("stances", "nouns")
+        },
     )
+
+
+def listed(group: str, name: str) -> frozenset[str]:
+    """Return a list of ``cues.toml`` (``frames``, ``clause``), an empty one where there is none of the name."""
+    return cue_words().lists[group].get(name, _NONE)
 
 
 def _by_form(
@@ -52,7 +55,3 @@ def _by_form(
             for form in forms_of(base):
                 forms.setdefault(form, (base, stance))
     return forms
-
-
-def _all_forms(bases: Iterable[str]) -> frozenset[str]:
-    return frozenset(form for base in bases for form in verb_forms(base))

@@ -1,27 +1,33 @@
 """What is said, by the grammar of the cue: a clause, a wish, an object, what "about" or "for" leads to.
 
-Each frame is a function from a cue verb to what it found or None; the first that finds something wins.
+Each frame is a function from a cue verb and its base form to what it found or None; the first that finds something
+wins.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.reading.cuewords import cue_words
-from dateline.reading.extents import children_behind, stretch, whole
+from dateline.reading.cuewords import cue_words, listed
+from dateline.reading.extents import child_of, children_behind, inner_of, stretch, whole
 from dateline.text.spans import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _RELATIVES = frozenset({"WDT", "WP", "WP$"})
+_NAMES = frozenset({"PRP", "NNP", "NNPS", "WP"})
+_PEOPLE = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 
 
 @dataclass(frozen=True, slots=True)
 class Framed:
-    """What is said and how it hangs on its cue; ``last`` is the last word of the cue where that is not the verb."""
+    """What is said and how it hangs on its cue.
+
+    ``last`` is the last word of the cue where that is not the verb; ``stance`` that of the noun which tells it.
+    """
 
     content: tuple[Span, ...]
     how: str
@@ -47,51 +53,73 @@ def is_infinitive(verb: Token) -> bool:
     return any(child.tag_ == "TO" and child.dep_ == "aux" for child in verb.children)
 
 
+def complement(
+    children: Iterable[Token], base: str, lists: str, last: Token, stance: str | None = None
+) -> Framed | None:
+    """Return what a noun or an adjective gives ("a claim that …", "her desire to …", "critical of …")."""
+    for child in children:
+        if child.dep_ in ("acl", "ccomp", "advcl", "relcl") and _is_claim(child) and base in listed(lists, "clause"):
+            return _found("a clause", whole(child), last=last, stance=stance)
+        if child.dep_ in ("acl", "xcomp") and is_infinitive(child) and base in listed(lists, "infinitive"):
+            return _found("an infinitive", whole(child), last=last, stance=stance)
+        if child.dep_ == "prep" and base in listed(lists, child.lower_):
+            return _found(f"what “{child.text}” leads to", whole(inner_of(child)), last=child, stance=stance)
+    return None
+
+
+def noun_complement(noun: Token) -> Framed | None:
+    known = cue_words().nouns.get(noun.lower_)
+    return complement(children_behind(noun), known[0], "noun_frames", noun, known[1]) if known is not None else None
+
+
+def _is_claim(clause: Token) -> bool:
+    opening = clause.left_edge
+    if opening.dep_ == "mark":
+        return opening.lower_ in listed("words", "opens_claim")
+    return clause.dep_ == "ccomp" or (clause.dep_ == "acl" and child_of(clause, "nsubj") is not None)
+
+
 def _found(how: str, *spans: Span | None, last: Token | None = None, stance: str | None = None) -> Framed | None:
     content = tuple(span for span in spans if span is not None and len(span) > 1)
     return Framed(content, how, last, stance) if content else None
 
 
 def _clause(verb: Token, base: str) -> Framed | None:
-    """"said that …", "asked whether …", "…, he said"."""
-    if not cue_words().holds("frames", "clause", base):
+    """Read "said that …", "asked whether …", "…, he said"."""
+    if base not in listed("frames", "clause"):
         return None
     for child in verb.children:
-        asked = child.dep_ == "advcl" and child.i > verb.i and child.left_edge.lower_ in ("if", "whether")
-        if not (child.dep_ == "ccomp" or (asked and base == "ask")) or _is_marked_other(child):
+        asked = child.dep_ == "advcl" and base in listed("passive", "told") and _opens_question(child)
+        if not (child.dep_ == "ccomp" or asked) or _is_circumstance(child):
             continue
-        if child.i > verb.i:
-            last = child.right_edge
-            for other in children_behind(verb):  # Where the parser took one clause for two.
-                if other.dep_ == "ccomp" and other.left_edge.i == last.i + 1:
-                    last = other.right_edge
-            return _found("a clause", stretch(_clause_start(child), last))
-        # "The plan, he said, is dead": what hangs on the verb on both sides of it is one claim in two parts.
-        return _found("a clause before it", stretch(child.left_edge, verb.doc[min(child.right_edge.i, verb.i - 1)]))
-    if verb.dep_ == "parataxis" and verb.head.i != verb.i:
-        return _around(verb)
-    return None
+        if child.i < verb.i:
+            return _found("a clause before it", stretch(child.left_edge, verb.doc[min(child.right_edge.i, verb.i - 1)]))
+        last = child.right_edge
+        for other in children_behind(verb):  # Where the parser took one clause for two.
+            if other.dep_ == "ccomp" and other.left_edge.i == last.i + 1:
+                last = other.right_edge
+        return _found("a clause", stretch(_clause_start(child), last))
+    return _around(verb) if verb.dep_ == "parataxis" else None
 
 
-def _is_marked_other(clause: Token) -> bool:
+def _opens_question(clause: Token) -> bool:
+    return clause.left_edge.lower_ in listed("words", "opens_question")
+
+
+def _is_circumstance(clause: Token) -> bool:
     """A clause behind "because", "as", "while" is no claim of the verb it hangs on."""
-    return any(
-        child.dep_ == "mark" and child.i < clause.i and child.lower_ not in ("that", "if", "whether", "for", "how", "like")
-        for child in clause.children
-    )
+    mark = child_of(clause, "mark")
+    return mark is not None and mark.i < clause.i and mark.lower_ not in listed("words", "opens_clause")
 
 
 def _clause_start(clause: Token) -> Token:
-    first = clause.left_edge
-    # "said only that …", "said Tuesday that …": what stands before the conjunction tells of the saying.
-    for child in clause.children:
-        if child.dep_ == "mark" and first.i < child.i < clause.i and child.lower_ == "that":
-            return child
-    return first
+    """Return where a claim begins: in "said only that …", "said Tuesday that …" with the conjunction."""
+    mark = child_of(clause, "mark")
+    return mark if mark is not None and mark.i < clause.i and mark.lower_ == "that" else clause.left_edge
 
 
 def _around(verb: Token) -> Framed | None:
-    """"The plan, he says, is dead": the sentence around the cue."""
+    """Read "The plan, he says, is dead": the sentence around the cue."""
     head, first, last = verb.head, verb.left_edge, verb.right_edge
     while head.left_edge.i >= first.i and head.head.i != head.i:
         head = head.head
@@ -101,177 +129,137 @@ def _around(verb: Token) -> Framed | None:
 
 
 def _seeming(verb: Token, base: str) -> Framed | None:
-    """"he seems to agree": nobody says it, and what seems so is the subject with what is said of it."""
-    if base not in ("seem", "appear"):
+    """Read "he seems to agree": nobody says it; what seems so is the subject with what is said of it."""
+    subject = child_of(verb, "nsubj")
+    if base not in listed("verbs", "seeming") or subject is None:
         return None
-    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
     said = next((c for c in children_behind(verb) if c.dep_ in ("xcomp", "oprd", "acomp", "attr", "ccomp")), None)
-    if subject is None or said is None:
-        return None
-    return _found("its subject and what is said of it", whole(subject) if subject.lower_ != "it" else None, whole(said))
-
-
-def _infinitive(verb: Token, base: str) -> Framed | None:
-    """"vowed to fight", "wants voters to know"."""
-    words = cue_words()
-    for child in children_behind(verb):
-        if child.dep_ not in ("xcomp", "ccomp", "advcl"):
-            continue
-        if is_infinitive(child) and words.holds("frames", "infinitive", base):
-            if child.dep_ == "advcl" and base not in ("call on", "look", "plead", "vote"):
-                continue
-            first = child.left_edge
-            whom = next((each for each in children_behind(verb) if each.dep_ == "dobj" and each.i < child.i), None)
-            if whom is not None and not words.holds("frames", "told", base):
-                first = whom.left_edge
-            return _found("an infinitive", stretch(first, child.right_edge))
-        if child.tag_ == "VBG" and child.dep_ == "xcomp" and words.holds("frames", "gerund", base):
-            return _found("a gerund", whole(child))
-    return None
+    about = whole(subject) if subject.lower_ != "it" else None
+    return _found("its subject and what is said of it", about, whole(said)) if said is not None else None
 
 
 def _predicate(verb: Token, base: str) -> Framed | None:
-    """"called the plan a mistake": spaCy parses it as an object with a predicate, or as a small clause."""
-    words = cue_words()
-    if not words.holds("frames", "predicate", base):
+    """Read "called the plan a mistake": the parser sees an object with a predicate, or a small clause."""
+    if base not in listed("frames", "predicate"):
         return None
-    said = next((c for c in children_behind(verb) if c.dep_ in ("oprd", "acomp") or (c.dep_ == "ccomp" and not c.tag_.startswith("VB"))), None)
-    if said is None:
-        return None
-    whom = next((c for c in verb.children if c.dep_ == "dobj"), None)
-    if whom is None:
-        return _found("a predicate", whole(said))
-    if whom.i < verb.i:
-        return _found("a predicate", whole(whom), whole(said))
-    return _found("a predicate", stretch(whom.left_edge, said.right_edge))
-
-
-def noun_complement(noun: Token) -> Framed | None:
-    """Return what a noun of saying gives ("a claim that …", "her desire to …", "concern about …")."""
-    words = cue_words()
-    known = words.nouns.get(noun.lower_)
-    if known is None:
-        return None
-    for child in children_behind(noun):
-        opened = child.left_edge
-        if child.dep_ in ("acl", "ccomp", "relcl", "advcl") and opened.dep_ == "mark" and opened.lower_ in ("that", "whether"):
-            if words.holds("noun_frames", "clause", known[0]):
-                return _found("a clause", whole(child), last=noun, stance=known[1])
-        elif child.dep_ in ("acl", "xcomp") and is_infinitive(child):
-            if words.holds("noun_frames", "infinitive", known[0]):
-                return _found("an infinitive", whole(child), last=noun, stance=known[1])
-        elif child.dep_ == "prep" and words.holds("noun_frames", child.lower_, known[0]):
-            inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
-            if inner is not None:
-                return _found(f"what “{child.text}” leads to", whole(inner), last=child, stance=known[1])
+    for said in children_behind(verb):
+        if said.dep_ in ("oprd", "acomp") or (said.dep_ == "ccomp" and not said.tag_.startswith("VB")):
+            whom = child_of(verb, "dobj")
+            if whom is None or whom.i < verb.i:
+                return _found("a predicate", whole(whom), whole(said))
+            return _found("a predicate", stretch(whom.left_edge, said.right_edge))
     return None
 
 
 def _noun_object(verb: Token, base: str) -> Framed | None:
-    """"expressed concern about the war", "repeated his claim that …": the noun belongs to the cue."""
+    """Read "expressed concern about the war", "repeated his claim that …": the noun belongs to the cue."""
     noun = next((child for child in children_behind(verb) if child.dep_ == "dobj"), None)
     return noun_complement(noun) if noun is not None else None
 
 
-def _object(verb: Token, base: str) -> Framed | None:
-    """"denied the charge", "criticised him for lying", "which she rejected"."""
-    words = cue_words()
-    if not words.holds("frames", "object", base):
-        return None
-    for child in verb.children:
-        if child.dep_ != "dobj" or (words.holds("frames", "addressee", base) and child.i > verb.i and _is_person(child)):
-            continue
-        if child.i < verb.i:
-            if child.tag_ not in _RELATIVES and child.lower_ != "what":
-                continue
-            end = _going_on(verb, verb)
-            return _found("what it is about", whole(child), stretch(verb.nbor(), end) if end.i > verb.i else None)
-        return _found("an object", stretch(child.left_edge, _going_on(verb, child.right_edge)))
+def _infinitive(verb: Token, base: str) -> Framed | None:
+    """Read "vowed to fight", "wants voters to know", "proposed closing it"."""
+    for child in children_behind(verb):
+        wish = child.dep_ in ("xcomp", "ccomp") or (child.dep_ == "advcl" and base in listed("frames", "purpose"))
+        if wish and is_infinitive(child) and base in listed("frames", "infinitive"):
+            first = child.left_edge
+            whom = next((each for each in children_behind(verb) if each.dep_ == "dobj" and each.i < child.i), None)
+            if whom is not None and base not in listed("frames", "told"):
+                first = whom.left_edge
+            return _found("an infinitive", stretch(first, child.right_edge))
+        if child.tag_ == "VBG" and child.dep_ == "xcomp" and base in listed("frames", "gerund"):
+            return _found("a gerund", whole(child))
     return None
 
 
-def _is_person(token: Token) -> bool:
-    return token.tag_ in ("PRP", "NNP", "NNPS", "WP") or token.ent_type_ in ("PERSON", "ORG", "NORP", "GPE")
+def _object(verb: Token, base: str) -> Framed | None:
+    """Read "denied the charge", "criticised him for lying", "which she rejected"."""
+    if base not in listed("frames", "object"):
+        return None
+    for child in verb.children:
+        if child.dep_ != "dobj":
+            continue
+        if child.i > verb.i:
+            if base in listed("frames", "addressee") and (child.tag_ in _NAMES or child.ent_type_ in _PEOPLE):
+                continue
+            return _found("an object", stretch(child.left_edge, _going_on(verb, child.right_edge)))
+        if child.tag_ in _RELATIVES:
+            end = _going_on(verb, verb)
+            return _found("what it is about", whole(child), stretch(verb.nbor(), end) if end.i > verb.i else None)
+    return None
 
 
 def _going_on(verb: Token, last: Token) -> Token:
     """Return where an object with what goes on behind it ends: "criticised him for lying", "described it as a ruin"."""
-    goes_on = cue_words().lists["words"]["goes_on"]
     for child in children_behind(verb):
         if child.left_edge.i != last.i + 1:
             continue
-        if (child.dep_ == "prep" and child.lower_ in goes_on) or child.dep_ in ("oprd", "xcomp"):
-            last = child.right_edge
-        elif child.dep_ in ("advcl", "ccomp") and child.left_edge.lower_ in ("to", "as"):
+        if (
+            child.dep_ in ("oprd", "xcomp")
+            or (child.dep_ == "prep" and child.lower_ in listed("words", "goes_on"))
+            or (child.dep_ in ("advcl", "ccomp") and child.left_edge.lower_ in ("to", "as"))
+        ):
             last = child.right_edge
     return last
 
 
 def _led(verb: Token, base: str) -> Framed | None:
-    """"called for talks", "spoke about the war": the word of relation belongs to the cue."""
+    """Read "called for talks", "spoke about the war": the word of relation belongs to the cue."""
+    verb_alone, _, own = base.partition(" ")
     for child in children_behind(verb):
-        if not (cue_words().holds("led_by", child.lower_, base.split()[0]) or base.endswith(f" {child.lower_}")):
-            # "called for both sides to talk": a clause that "for" opens.
-            mark = child.left_edge
-            if child.dep_ in ("advcl", "ccomp") and mark.lower_ == "for" and base == "call for":
-                return _found("what “for” leads to", stretch(mark.nbor(), child.right_edge), last=mark)
-            continue
-        if child.dep_ not in ("prep", "prt"):
-            continue
-        inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp") and c.i > child.i), None)
-        if inner is None:
-            continue
-        end = _going_on(verb, inner.right_edge)
-        return _found(f"what “{child.text}” leads to", stretch(inner.left_edge, end), last=child)
+        if child.dep_ in ("prep", "prt") and (own == child.lower_ or verb_alone in listed("led_by", child.lower_)):
+            inner = inner_of(child)
+            if inner is not None:
+                end = _going_on(verb, inner.right_edge)
+                return _found(f"what “{child.text}” leads to", stretch(inner.left_edge, end), last=child)
+        opening = child.left_edge
+        if child.dep_ in ("advcl", "ccomp") and own and opening.lower_ == own:  # "called for both sides to talk"
+            return _found(f"what “{own}” leads to", stretch(opening.nbor(), child.right_edge), last=opening)
     return None
 
 
 def _relative(verb: Token, base: str) -> Framed | None:
-    """"the plan she proposed": the clause hangs on what it is about."""
-    words = cue_words()
-    if verb.dep_ != "relcl" or not (words.holds("frames", "object", base) or words.holds("frames", "clause", base)):
+    """Read "the plan she proposed": the clause hangs on what it is about."""
+    if verb.dep_ != "relcl" or base not in listed("frames", "object") | listed("frames", "clause"):
         return None
-    if any(child.dep_ == "dobj" or child.tag_ in _RELATIVES or child.lower_ in ("that", "where", "when", "why") for child in verb.children):
+    if any(child.dep_ == "dobj" or child.tag_ in (*_RELATIVES, "WRB") for child in verb.children):
         return None
     return _found("what it is said of", stretch(verb.head.left_edge, verb.head))
 
 
 def _passive_told(verb: Token, base: str) -> Framed | None:
-    """"was asked whether …", "were told to leave"."""
-    words = cue_words()
+    """Read "was asked whether …", "were told to leave", "was asked about …"."""
     for child in children_behind(verb):
-        asked = child.dep_ == "advcl" and child.left_edge.lower_ in ("if", "whether")
-        if words.holds("passive", "told", base) and (
-            child.dep_ == "ccomp" or asked or (child.dep_ == "xcomp" and is_infinitive(child))
-        ):
+        clause = child.dep_ == "ccomp" or (child.dep_ == "advcl" and _opens_question(child))
+        if base in listed("passive", "told") and (clause or (child.dep_ == "xcomp" and is_infinitive(child))):
             return _found("a clause", stretch(_clause_start(child), child.right_edge))
-        if child.dep_ == "prep" and words.holds("passive", child.lower_, base) and child.lower_ == "about":
-            inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
-            if inner is not None:
-                return _found("what “about” leads to", whole(inner), last=child)
+        if child.dep_ == "prep" and child.lower_ == "about" and base in listed("passive", "about"):
+            return _found("what “about” leads to", whole(inner_of(child)), last=child)
     return None
 
 
 def _passive_subject(verb: Token, base: str) -> Framed | None:
-    """"is expected to fail", "was seen as a threat", "was accused of lying": the subject is part of what is said."""
-    words = cue_words()
-    subject = next((c for c in verb.children if c.dep_ in ("nsubjpass", "nsubj")), None)
-    about = whole(subject) if subject is not None else None
-    if subject is None and verb.dep_ == "acl" and any(child.dep_ == "agent" for child in verb.children):
+    """Read "is expected to fail", "was seen as a threat", "was accused of lying": the subject is part of it."""
+    subject = child_of(verb, "nsubjpass", "nsubj")
+    about = whole(subject)
+    if subject is None and verb.dep_ == "acl" and child_of(verb, "agent") is not None:
         about = stretch(verb.head.left_edge, verb.head)
-    if about is None or (subject is not None and subject.lower_ == "it"):
-        clause = next((c for c in children_behind(verb) if c.dep_ == "ccomp"), None)
-        return _found("a clause", whole(clause)) if clause is not None and about is not None else None
+    if about is None:
+        return None
+    if subject is not None and subject.lower_ == "it":
+        return _found("a clause", whole(child_of(verb, "ccomp")))
     for child in children_behind(verb):
         if (
-            (child.dep_ == "xcomp" and is_infinitive(child) and words.holds("passive", "infinitive", base))
-            or (child.dep_ == "prep" and child.lower_ in ("as", "of", "for") and words.holds("passive", child.lower_, base))
-            or (child.dep_ in ("oprd", "attr", "acomp") and words.holds("passive", "predicate", base))
+            (child.dep_ == "xcomp" and is_infinitive(child) and base in listed("passive", "infinitive"))
+            or (child.dep_ == "prep" and base in listed("passive", f"subject {child.lower_}"))
+            or (child.dep_ in ("oprd", "attr", "acomp") and base in listed("passive", "predicate"))
         ):
             return _found("its subject and what is said of it", about, whole(child))
-    return _found("its subject", about) if words.holds("passive", "object", base) else None
+    return _found("its subject", about) if base in listed("passive", "object") else None
 
 
 _Frame = Callable[["Token", str], Framed | None]
-_ACTIVE: tuple[_Frame, ...] = (_seeming, _predicate, _noun_object, _infinitive, _clause, _object, _led, _relative)
+_ACTIVE: tuple[_Frame, ...] = (
+    _seeming, _predicate, _noun_object, _infinitive, _clause, _object, _led, _relative,
+)  # fmt: skip
 _PASSIVE: tuple[_Frame, ...] = (_passive_told, _passive_subject)

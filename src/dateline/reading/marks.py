@@ -10,8 +10,15 @@ from dateline.text.spans import Span
 
 # What may close what. Wires and old archives write two single marks for one double, and editors mix straight and curly.
 _CLOSING: dict[str, tuple[str, ...]] = {
-    "“": ("”", '"'), "«": ("»",), "„": ("“", "”"), "‟": ("”",), '"': ('"', "”"), "``": ("''",), "''": ("''",), "‘‘": ("’’",),
-}  # fmt: skip
+    "“": ("”", '"'),
+    '"': ('"', "”"),
+    "«": ("»",),
+    "„": ("“", "”"),
+    "‟": ("”",),
+    "``": ("''",),
+    "''": ("''",),
+    "‘‘": ("’’",),
+}
 _MARK = re.compile("``|''(?!')|‘‘|’’|[“”«»„‟\"]")
 _PARAGRAPH = re.compile(r"[^\n]+")
 
@@ -64,4 +71,6 @@ def _only_closes(text: str, mark: re.Match[str]) -> bool:
 
 def around(spans: Sequence[Span], start: int, end: int) -> Sequence[Span]:
     """Return those of some ordered spans, none within another, that touch a range."""
-    return spans[bisect_right(spans, start, key=lambda span: span.end) : bisect_left(spans, end, key=lambda span: span.start)]
+    return spans[
+        bisect_right(spans, start, key=lambda span: span.end) : bisect_left(spans, end, key=lambda span: span.start)
+    ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dateline.reading.colons import according_to, colon_cues
 from dateline.reading.contents import Kind, content_of, is_beside, is_speech
 from dateline.reading.cues import Cue, cues
-from dateline.reading.cuewords import cue_words
+from dateline.reading.cuewords import listed
 from dateline.reading.marks import around, paragraphs, quoted
 from dateline.reading.notes import Notes
 from dateline.reading.speakers import Speakers
@@ -20,9 +20,6 @@ from dateline.text.spans import Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-# A bare pronoun that stands for a claim told before, and the nouns by which any claim, not only an accusation, is denied.
-_ANSWERED = frozenset({"it", "that", "this", "them", "which"})
-_CLAIMS = frozenset({"claim", "claims", "report", "reports", "suggestion", "suggestions"})
 # How many quotes back a denial may answer.
 _BEFORE = 6
 # How far from its sentence a cue may have words in marks, in characters: "the minister said:" and a line break.
@@ -56,7 +53,9 @@ def quotes(notes: Notes) -> bool:
         found = _said(cue, notes.text, _near(cue, marked, free, starts))
         if found is not None:
             said.append(found)
-            free.difference_update(span for content in found.content for span in around(marked, content.start, content.end))
+            free.difference_update(
+                span for content in found.content for span in around(marked, content.start, content.end)
+            )
     said = _outermost(said)
     speakers = Speakers(notes)
     for each in said:  # In the order of the text, as a pronoun stands for somebody before it.
@@ -153,30 +152,33 @@ def _tie_denials(notes: Notes, said: list[_Said], speakers: Speakers) -> None:
 
     It names the claim ("the charge", "it"), or the one who denies is among those accused.
     """
-    charges = cue_words().lists["words"]["charges"]
+    charges = listed("words", "charges")
     for place, denial in enumerate(said):
         if denial.cue.stance not in ("deny", "reject"):
             continue
         claimed = denial.content[0].of(notes.text).casefold().split()[:6]
-        named = bool(charges & set(claimed)) or (len(claimed) == 1 and claimed[0] in _ANSWERED)
+        named = bool(charges & set(claimed)) or (len(claimed) == 1 and claimed[0] in listed("words", "bare"))
         for claim in reversed(said[max(0, place - _BEFORE) : place]):
             if notes.text.count("\n\n", claim.content[0].start, denial.content[0].start) > 1:
                 break
             if claim.speaker is not None and claim.speaker == denial.speaker:
                 continue
             accused = denial.speaker is not None and denial.speaker in speakers.among(claim.content)
-            if (claim.cue.stance == "accuse" and (named or accused)) or (named and _CLAIMS & set(claimed)):
+            if (claim.cue.stance == "accuse" and (named or accused)) or (
+                named and listed("words", "claims") & set(claimed)
+            ):
                 denial.answers = Span(claim.content[0].start, claim.content[-1].end)
                 break
 
 
-def _carry_on(text: str, said: list[_Said], free: list[Span]) -> list[Quote]:
+def _carry_on(text: str, said: list[_Said], free: set[Span]) -> list[Quote]:
     """Give marked stretches without a cue of their own to whoever speaks.
 
     In a paragraph with a quotation they continue it. A paragraph that is nothing but a quotation goes on with
     the one before it. Anything else in marks is no speech.
     """
     rest: list[Quote] = []
+    left = sorted(free)
     last: _Said | None = None
     reached = -1
     at = 0
@@ -185,7 +187,7 @@ def _carry_on(text: str, said: list[_Said], free: list[Span]) -> list[Quote]:
         while at < len(said) and said[at].content[0].start < paragraph.end:
             here.append(said[at])
             at += 1
-        speech = [span for span in free if paragraph.holds(span) and is_speech(text, span)]
+        speech = [span for span in around(left, paragraph.start, paragraph.end) if is_speech(text, span)]
         direct = [each for each in here if each.kind != "indirect"] or here
         for span in speech:
             if direct:

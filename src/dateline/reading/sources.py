@@ -52,7 +52,9 @@ def phrase_as_source(head: Token, cue: Token) -> Source:
         apposed = apposed or (child.dep_ == "appos" and behind_comma)
     while last.i > head.i and (last.text in _APART or last.text.isspace()):
         last = doc[last.i - 1]
-    while first.i < head.i and (first.text in _APART or first.dep_ == "cc" or first.text.isspace()) and first.text != "(":
+    while (
+        first.i < head.i and (first.text in _APART or first.dep_ == "cc" or first.text.isspace()) and first.text != "("
+    ):
         first = doc[first.i + 1]
     dateline = _DATELINE.match(doc[first.i : head.i].text_with_ws) if first.is_sent_start and first.i < head.i else None
     if apposed and last.i < cue.i and last.i + 1 < len(doc) and doc[last.i + 1].text == ",":

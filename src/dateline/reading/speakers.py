@@ -73,7 +73,9 @@ class Speakers:
         word = head.lower_
         if word in _RELATIVE:
             antecedent = head.head.head if head.head.dep_ == "relcl" else None
-            return self.of(antecedent, phrase_of(antecedent)) if antecedent is not None and antecedent.i < head.i else None
+            return (
+                self.of(antecedent, phrase_of(antecedent)) if antecedent is not None and antecedent.i < head.i else None
+            )
         if word not in _PERSON and word not in _BODY:
             return None
         kinds = ("PER",) if word in _PERSON else ("ORG", "LOC")
