@@ -11,7 +11,7 @@ from dateline.reading.cuewords import listed
 from dateline.reading.extents import end_of, stretch
 from dateline.reading.frames import Framed
 from dateline.reading.marks import paragraphs
-from dateline.reading.sources import Source, phrase_as_source
+from dateline.reading.voices import Voice, phrase_as_source
 from dateline.text.spans import Span
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def colon_cues(doc: Doc) -> Iterator[Cue]:
             said = Span(said.start, said.end - 1)
         if len(said.of(text).split()) >= FEWEST_WORDS:
             source, mark = Span(*found.span("who")), Span(*found.span("colon"))
-            yield Cue(who.root, "say", mark, Source(who.root, source), Framed((said,), "what stands behind a colon"))
+            yield Cue(who.root, "say", mark, Voice(who.root, source), Framed((said,), "what stands behind a colon"))
 
 
 def according_to(doc: Doc) -> Iterator[Cue]:
@@ -76,5 +76,5 @@ def _may_speak(who: list[Token], *, headline: bool) -> bool:
         return False
     if headline:
         named = any(token.tag_ in ("NNP", "NNPS") or token.lower_ in listed("words", "reports") for token in words)
-        return named and len(words) <= 8
+        return len(words) <= 8 and (named or all(token.is_title or token.is_upper for token in words))
     return len(words) <= 4 and all(token.is_upper and len(token.text) > 1 for token in words)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.reading.cuewords import cue_words, listed
-from dateline.reading.extents import children_behind, end_of, group_start
+from dateline.reading.extents import children_behind, end_of, group_start, stretch
 from dateline.reading.frames import Framed, complement, framed, is_passive, noun_complement
-from dateline.reading.sources import Source, agent_of, phrase_as_source, source_of
+from dateline.reading.voices import Voice, agent_of, phrase_as_source, source_of
 from dateline.text.spans import Span
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class Cue:
     word: Token
     stance: str
     span: Span
-    source: Source | None
+    source: Voice | None
     said: Framed | None
 
 
@@ -60,12 +60,24 @@ def _verb_cue(verb: Token) -> Cue | None:
     if source is not None and source.head.lower_ in listed("words", "writer") and base in listed("verbs", "own"):
         return None
     said = framed(verb, base)
+    if stance in ("deny", "reject") and source is not None and (charge := _charge_before(source.head)) is not None:
+        source, said = charge
     if said is not None and said.last is not None:
         end = max(end, said.last, key=lambda token: token.i)
         stance = said.stance if said.stance is not None and stance == "say" else stance
     else:
         end = _statement(verb, _particle(verb) if end is verb else end)
     return Cue(verb, stance, Span(_cue_start(verb).idx, end_of(_with_colon(end))), source, said)
+
+
+def _charge_before(name: Token) -> tuple[Voice, Framed] | None:
+    """Part "a charge Norway denies", where the parser took the charge for a title of Norway."""
+    charge = next((c for c in name.children if c.dep_ == "compound" and c.lower_ in listed("words", "charges")), None)
+    said = stretch(name.left_edge, charge) if charge is not None else None
+    if charge is None or said is None or charge.i + 1 > name.i:
+        return None
+    voice = Voice(name, Span(charge.nbor().idx, end_of(name)))
+    return voice, Framed((said,), "what it is said of")
 
 
 def _particle(verb: Token) -> Token:
@@ -97,7 +109,9 @@ def _cue_start(verb: Token) -> Token:
         # "issued a statement saying …", "published a report detailing …".
         told = head.head.lower_ in cue_words().verbs or head.head.lower_ in cue_words().light
         return _cue_start(head.head) if told else first
-    if verb.dep_ != "xcomp" or not 0 < first.i - head.i < 4:
+    near = first.i - head.i
+    particle = verb.dep_ == "advcl" and near == 2 and head.nbor().dep_ == "prt"
+    if not particle and not (verb.dep_ == "xcomp" and 0 < near < 4):
         return first
     if head.dep_ in ("acomp", "attr"):
         head = head.head
@@ -113,7 +127,7 @@ def _noun_cue(noun: Token) -> Cue | None:
         return None
     verb = noun.head
     owner = next((child for child in noun.children if child.dep_ == "poss"), None)
-    source: Source | None = None
+    source: Voice | None = None
     if noun.dep_ == "dobj" and verb.lower_ in cue_words().verbs:
         return None  # The verb has it: "repeated her claim that …".
     if owner is not None:

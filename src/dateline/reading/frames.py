@@ -164,7 +164,9 @@ def _infinitive(verb: Token, base: str) -> Framed | None:
         if wish and is_infinitive(child) and base in listed("frames", "infinitive"):
             first = child.left_edge
             whom = next((each for each in children_behind(verb) if each.dep_ == "dobj" and each.i < child.i), None)
-            if whom is not None and base not in listed("frames", "told"):
+            if " " in base:  # "called on both sides to talk"
+                first = verb.doc[verb.i + 2]
+            elif whom is not None and base not in listed("frames", "told"):
                 first = whom.left_edge
             return _found("an infinitive", stretch(first, child.right_edge))
         if child.tag_ == "VBG" and child.dep_ == "xcomp" and base in listed("frames", "gerund"):

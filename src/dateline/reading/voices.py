@@ -20,14 +20,14 @@ _DATELINE = re.compile(r"[^\n]{0,60}?(?:\([A-Z][\w .,]{1,20}\)|[A-Z]{3,}[\w ,.]{
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Voice:
     """Who speaks: the head of the phrase, and the phrase."""
 
     head: Token
     span: Span
 
 
-def source_of(verb: Token) -> Source | None:
+def source_of(verb: Token) -> Voice | None:
     """Return the source of a verb in the active: its subject, or what the parse should have taken for it."""
     head = subject_of(verb)
     if head is not None:
@@ -35,7 +35,7 @@ def source_of(verb: Token) -> Source | None:
     return _lost(verb)
 
 
-def phrase_as_source(head: Token, cue: Token) -> Source:
+def phrase_as_source(head: Token, cue: Token) -> Voice:
     """Return a source: its noun phrase with appositions, not what is only told about it behind a comma.
 
     An apposition between two commas brings its second comma ("Ann Lee, a broker, said").
@@ -59,7 +59,7 @@ def phrase_as_source(head: Token, cue: Token) -> Source:
     dateline = _DATELINE.match(doc[first.i : head.i].text_with_ws) if first.is_sent_start and first.i < head.i else None
     if apposed and last.i < cue.i and last.i + 1 < len(doc) and doc[last.i + 1].text == ",":
         last = doc[last.i + 1]
-    return Source(head, Span(first.idx + (dateline.end() if dateline else 0), end_of(last)))
+    return Voice(head, Span(first.idx + (dateline.end() if dateline else 0), end_of(last)))
 
 
 def subject_of(verb: Token) -> Token | None:
@@ -94,14 +94,14 @@ def _borrowed(verb: Token) -> Token | None:
     return subject_of(head) or next((child for child in head.children if child.dep_ == "nsubjpass"), None)
 
 
-def agent_of(verb: Token) -> Source | None:
+def agent_of(verb: Token) -> Voice | None:
     """Return who does what a passive tells ("was accused by Oslo")."""
     by = next((child for child in verb.children if child.dep_ == "agent"), None)
     head = next((child for child in by.children if child.dep_ == "pobj"), None) if by is not None else None
     return phrase_as_source(head, verb) if head is not None else None
 
 
-def _lost(verb: Token) -> Source | None:
+def _lost(verb: Token) -> Voice | None:
     """Return the source of a finite verb whose subject the parser gave to a clause beside it.
 
     "Voters interviewed in Oslo said that …", "…, said Ann Lee, who served in Oslo yet lives in Rome."
@@ -117,7 +117,7 @@ def _lost(verb: Token) -> Source | None:
         if subject is None:
             continue
         if clause.i < verb.i and subject.left_edge.is_sent_start and first.i > clause.i:
-            return Source(subject, Span(subject.left_edge.idx, end_of(_before(first))))
+            return Voice(subject, Span(subject.left_edge.idx, end_of(_before(first))))
         if clause.i > verb.i and subject.left_edge.i == verb.i + 1 and len(clauses) > 1:
             return phrase_as_source(subject, verb)
     before = _before(first)
