@@ -147,7 +147,7 @@ def _adjective_cue(word: Token) -> Cue | None:
     be = word.head
     children = (child for child in (*word.children, *be.children) if child.i > word.i)
     said = complement(children, word.lower_, "adjectives", word)
-    if said is None or not be.tag_.startswith("VB"):
+    if said is None or not be.tag_.startswith("VB") or be.i > word.i:
         return None
     source = source_of(be)
     if source is None or source.head.lower_ in listed("words", "nobody"):

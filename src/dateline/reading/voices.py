@@ -47,7 +47,7 @@ def phrase_as_source(head: Token, cue: Token) -> Voice:
         behind_comma = edge.i > 0 and doc[edge.i - 1].text in _APART
         holds_cue = edge.i <= cue.i <= child.right_edge.i
         if holds_cue or (child.dep_ in _TELLING and behind_comma):
-            last = doc[edge.i - 1]
+            last = doc[max(head.i, edge.i - 1)]
             break
         apposed = apposed or (child.dep_ == "appos" and behind_comma)
     while last.i > head.i and (last.text in _APART or last.text.isspace()):
