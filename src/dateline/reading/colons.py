@@ -10,7 +10,7 @@ from dateline.reading.cues import Cue
 from dateline.reading.cuewords import listed
 from dateline.reading.extents import end_of, stretch
 from dateline.reading.frames import Framed
-from dateline.reading.marks import paragraphs
+from dateline.reading.marks import OPENING, paragraphs
 from dateline.reading.voices import Voice, phrase_as_source
 from dateline.text.spans import Span
 
@@ -36,7 +36,8 @@ def colon_cues(doc: Doc) -> Iterator[Cue]:
             continue
         who = doc.char_span(*found.span("who"))
         headline = number == 0 and len(paragraph) < _HEADLINE
-        if who is None or not _may_speak(list(who), headline=headline):
+        marked = text[found.end()] in OPENING
+        if who is None or not _may_speak(list(who), headline=headline or marked):
             continue
         said = Span(found.end(), paragraph.end)
         while said.end > said.start and text[said.end - 1] in (" .\xa0" if headline else " \xa0"):
@@ -77,4 +78,4 @@ def _may_speak(who: list[Token], *, headline: bool) -> bool:
     if headline:
         named = any(token.tag_ in ("NNP", "NNPS") or token.lower_ in listed("words", "reports") for token in words)
         return len(words) <= 8 and (named or all(token.is_title or token.is_upper for token in words))
-    return len(words) <= 4 and all(token.is_upper and len(token.text) > 1 for token in words)
+    return len(words) <= 4 and all(token.is_upper for token in words)

@@ -70,7 +70,11 @@ def is_spoken(span: Span, cue: Span, source: Span, text: str) -> bool:
     first, last = min(cue.start, source.start), max(cue.end, source.end)
     if span.start >= last and not text[last - 1 : span.start].strip(" \n:") and ":" in text[last - 1 : span.start]:
         return is_speech(text, span)
-    return span.end <= first and not text[span.end : first].strip(_EDGES) and is_speech(text, span)
+    if span.end > first or text[span.end : first].strip(_EDGES) or not is_speech(text, span):
+        return False
+    # "The law “was passed in a hurry,” she said": marks that open within a sentence hold a part of it only.
+    opening = span.of(text).lstrip("“\"'`‘«„ ")[:1]
+    return not opening.islower()
 
 
 def _before_dash(clause: Span, text: str) -> Span:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.reading.cuewords import cue_words, listed
-from dateline.reading.extents import children_behind, end_of, group_start, stretch
+from dateline.reading.extents import children_behind, end_of, group_start, stretch, whole
+from dateline.reading.forms import verb_forms
 from dateline.reading.frames import Framed, complement, framed, is_passive, noun_complement
 from dateline.reading.voices import Voice, agent_of, phrase_as_source, source_of
 from dateline.text.spans import Span
@@ -122,10 +123,11 @@ def _cue_start(verb: Token) -> Token:
 
 def _noun_cue(noun: Token) -> Cue | None:
     """Read "her pledge to resign", "the accusation that …", "raised questions about …"."""
-    said = noun_complement(noun)
+    said, verb = noun_complement(noun), noun.head
+    if said is None and noun.dep_ == "nsubj" and noun.lower_ in cue_words().nouns:
+        said = _told_by_be(verb, cue_words().nouns[noun.lower_][1])
     if said is None or said.stance is None:
         return None
-    verb = noun.head
     owner = next((child for child in noun.children if child.dep_ == "poss"), None)
     source: Voice | None = None
     if noun.dep_ == "dobj" and verb.lower_ in cue_words().verbs:
@@ -140,6 +142,13 @@ def _noun_cue(noun: Token) -> Cue | None:
         return None
     span = Span(first.idx, end_of(said.last or noun)) if first.i <= noun.i else None
     return Cue(noun, said.stance, span, source, said) if span is not None else None
+
+
+def _told_by_be(be: Token, stance: str) -> Framed | None:
+    """Read "his answer was that …"."""
+    clause = next((child for child in children_behind(be) if child.dep_ == "ccomp"), None)
+    span = whole(clause) if be.lower_ in verb_forms("be") else None
+    return Framed((span,), "a clause", _with_colon(be), stance) if span is not None else None
 
 
 def _adjective_cue(word: Token) -> Cue | None:

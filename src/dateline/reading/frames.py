@@ -93,13 +93,26 @@ def _clause(verb: Token, base: str) -> Framed | None:
         if not (child.dep_ == "ccomp" or asked) or _is_circumstance(child):
             continue
         if child.i < verb.i:
-            return _found("a clause before it", stretch(child.left_edge, verb.doc[min(child.right_edge.i, verb.i - 1)]))
+            last = verb.doc[min(child.right_edge.i, verb.i - 1)]
+            return _found("a clause before it", stretch(_unlinked(child.left_edge), last))
         last = child.right_edge
         for other in children_behind(verb):  # Where the parser took one clause for two.
             if other.dep_ == "ccomp" and other.left_edge.i == last.i + 1:
                 last = other.right_edge
         return _found("a clause", stretch(_clause_start(child), last))
-    return _around(verb) if verb.dep_ == "parataxis" else None
+    behind = next(children_behind(verb), None)
+    if behind is not None and behind.dep_ == "nsubj" and behind.left_edge.i == verb.i + 1 and verb.left_edge.i < verb.i:
+        # "The end of the line, said Ann Lee": all before the cue.
+        return _found("a clause before it", stretch(_unlinked(verb.left_edge), verb.nbor(-1)))
+    as_said = verb.dep_ == "advcl" and verb.left_edge.lower_ == "as" and child_of(verb, "aux") is None
+    return _around(verb) if verb.dep_ == "parataxis" or as_said else None
+
+
+def _unlinked(first: Token) -> Token:
+    """Pass over what links a claim to the sentence before it: "But …", "Still, …"."""
+    if first.is_sent_start and first.i + 1 < len(first.doc) and first.lower_ in listed("words", "opens_sentence"):
+        return first.nbor()
+    return first
 
 
 def _opens_question(clause: Token) -> bool:
@@ -123,7 +136,8 @@ def _around(verb: Token) -> Framed | None:
     head, first, last = verb.head, verb.left_edge, verb.right_edge
     while head.left_edge.i >= first.i and head.head.i != head.i:
         head = head.head
-    before = stretch(head.left_edge, verb.doc[first.i - 1]) if head.left_edge.i < first.i else None
+    start = _unlinked(head.left_edge)
+    before = stretch(start, verb.doc[first.i - 1]) if start.i < first.i else None
     behind = stretch(verb.doc[last.i + 1], head.right_edge) if last.i < head.right_edge.i else None
     return _found("the sentence around it", before, behind)
 

@@ -19,6 +19,7 @@ _CLOSING: dict[str, tuple[str, ...]] = {
     "''": ("''",),
     "‘‘": ("’’",),
 }
+OPENING = frozenset(mark[0] for mark in _CLOSING)
 _MARK = re.compile("``|''(?!')|‘‘|’’|[“”«»„‟\"]")
 _PARAGRAPH = re.compile(r"[^\n]+")
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _TELLING = frozenset({"relcl", "acl", "advcl"})
 _APART = frozenset({",", "—", "–", "-", "--", "(", ":", ";"})
+_BREAKS = frozenset({"-", "–", "—", "--"})
 # "ORLANDO, Fla. (Reuters) - The president said": the dateline is no part of whoever speaks.
 _DATELINE = re.compile(r"[^\n]{0,60}?(?:\([A-Z][\w .,]{1,20}\)|[A-Z]{3,}[\w ,.]{0,30})\s+(?:-|–|—|--)\s+")
 
@@ -66,9 +67,9 @@ def subject_of(verb: Token) -> Token | None:
     """Return the head of the verb's subject, borrowed from the verb it hangs on where it has none."""
     subjects = [child for child in verb.children if child.dep_ in _SUBJECTS]
     if subjects:
-        # Words in marks before the speaker may be taken for a subject, too: “Oslo. Or Bergen,” Lee said.
-        spoken = any(token.is_quote for token in verb.doc[subjects[0].i : subjects[-1].i])
-        return subjects[-1] if spoken else subjects[0]
+        # What stands before the speaker may be taken for a subject, too: “Oslo. Or Bergen,” Lee said; "OSLO (AP) - Lee".
+        apart = any(token.is_quote or token.text in _BREAKS for token in verb.doc[subjects[0].i : subjects[-1].i])
+        return subjects[-1] if apart or subjects[-1].left_edge.i == verb.i + 1 else subjects[0]
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.dep_ == "dobj":
         return subject_of(verb.head.head) or verb.head
     if verb.dep_ in ("conj", "advcl", "xcomp", "pcomp", "prep", "dep") and verb.head is not verb:
