@@ -67,7 +67,7 @@ def subject_of(verb: Token) -> Token | None:
     """Return the head of the verb's subject, borrowed from the verb it hangs on where it has none."""
     subjects = [child for child in verb.children if child.dep_ in _SUBJECTS]
     if subjects:
-        # What stands before the speaker may be taken for a subject, too: “Oslo. Or Bergen,” Lee said; "OSLO (AP) - Lee".
+        # What stands before may be taken for a subject, too: “Oslo. Or Bergen,” Lee said; "OSLO (AP) - Lee said".
         apart = any(token.is_quote or token.text in _BREAKS for token in verb.doc[subjects[0].i : subjects[-1].i])
         return subjects[-1] if apart or subjects[-1].left_edge.i == verb.i + 1 else subjects[0]
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.dep_ == "dobj":
