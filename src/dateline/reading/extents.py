@@ -55,9 +55,10 @@ def _without_aside(first: Token, last: Token) -> Token:
     step = last
     while step.i > first.i:
         edge = step.left_edge.i
-        if edge - 2 > first.i and step.dep_ in _ASIDES:
+        other = step.dep_ == "prep" and step.lower_ == "according"  # What somebody else says, the claim and all.
+        if edge - 2 > first.i and (other or step.dep_ in _ASIDES):
             before = first.doc[edge - 1].text
-            told = step.dep_ == "relcl" or step.lower_ in listed("words", "results")
+            told = other or step.dep_ == "relcl" or step.lower_ in listed("words", "results")
             if before in _DASHES or (before == "," and told):
                 return first.doc[edge - 2]
         if step.head.i == step.i or step.right_edge.i < last.i - 1:
