@@ -283,7 +283,10 @@ class Moment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A place name on the map. ``lat``/``lon`` are WGS 84 degrees, None when found but not placed."""
+    """A place name on the map. ``lat``/``lon`` are WGS 84 degrees, None when found but not placed.
+
+    ``demonym`` says that a people or an adjective is named ("Russian", "Londoners"), and put where its place lies.
+    """
 
     span: Span
     name: str
@@ -291,6 +294,7 @@ class Place:
     lon: float | None = None
     country: str | None = None
     geonameid: int | None = None
+    demonym: bool = False
     why: str | None = None
 
 

@@ -13,7 +13,13 @@ from dateline.reading.pairs import relation
 from dateline.text.spans import Span
 
 KNOWN: dict[str, Any] = words("en", "deeds") or {}
-TOLD = [(deed["type"], deed.get("mode"), example) for deed in KNOWN["deed"] for example in deed["examples"]]
+TOLD = [
+    (deed["type"], deed.get("mode"), example)
+    for deed in KNOWN["deed"]
+    if deed["type"] != "NONE"
+    for example in deed["examples"]
+]
+NO_DEEDS = [example for deed in KNOWN["deed"] if deed["type"] == "NONE" for example in deed["examples"]]
 TURNED = [
     (name, outcome, example)
     for name, operator in KNOWN["operators"].items()
@@ -31,13 +37,18 @@ def told(text: str) -> list[tuple[str, str | None]]:
     "deed", KNOWN["deed"], ids=lambda deed: f"{deed['type']}-{(deed.get('verbs') or deed['nouns'])[0]}"
 )
 def test_each_entry_has_a_known_type_and_an_example(deed: dict[str, Any]) -> None:
-    assert deed["type"] in QUADS
+    assert deed["type"] in (*QUADS, "NONE")
     assert deed["examples"]
 
 
 @pytest.mark.parametrize(("kind", "mode", "example"), TOLD)
 def test_the_example_of_an_entry_tells_its_act(kind: str, mode: str | None, example: str) -> None:
     assert (kind, mode) in told(example)
+
+
+@pytest.mark.parametrize("example", NO_DEEDS)
+def test_words_that_are_no_deed(example: str) -> None:
+    assert told(example) == []
 
 
 @pytest.mark.parametrize(("operator", "outcome", "example"), TURNED)

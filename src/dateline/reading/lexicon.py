@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,13 +13,21 @@ from dateline.reading.languages import words
 
 @dataclass(frozen=True, slots=True)
 class DeedEntry:
-    """One way to tell a deed: all of ``said`` must stand with the first word, and one of ``others``, if any."""
+    """One way to tell a deed: all of ``said`` must stand with the first word, and one of ``others``, if any.
+
+    ``who`` says whose deed it must be, ``to`` that it must lead to a place or a party, ``thing`` that it must have an
+    object, ``passive`` that the subject suffers it. The type NONE tells that these words are no deed ("went to the
+    polls").
+    """
 
     type: str
     mode: str | None
     said: tuple[str, ...]
     others: tuple[tuple[str, ...], ...] = ()
     who: str | None = None
+    to: bool = False
+    thing: bool = False
+    passive: bool = False
 
     @property
     def weight(self) -> tuple[int, bool, bool]:
@@ -44,50 +52,44 @@ class Lexicon:
     verbs: Mapping[str, tuple[DeedEntry, ...]]
     nouns: Mapping[str, tuple[DeedEntry, ...]]
     operators: Mapping[str, tuple[tuple[tuple[str, ...], Operator], ...]]
-    stops: Mapping[str, Operator]
+    turning: Mapping[str, Operator]
+    promise: Operator
     carriers: Mapping[str, tuple[tuple[str, ...], ...]]
     sectors: Mapping[str, str]
+    generic: frozenset[str]
     who: Mapping[str, frozenset[str]]
+    subjects: Mapping[str, frozenset[str]]
+    light: frozenset[str]
+    partitive: frozenset[str]
+    factual: frozenset[str]
+    speech: frozenset[str]
 
 
 @cache
 def lexicon() -> Lexicon:
     """Read the English deeds, once."""
     known = words("en", "deeds") or {}
-    verbs: dict[str, list[DeedEntry]] = {}
-    nouns: dict[str, list[DeedEntry]] = {}
-    for deed in known["deed"]:
-        others = tuple(tuple(each.split()) for each in deed.get("with", ()))
-        for phrase in deed.get("verbs", ()):
-            said = tuple(phrase.split())
-            entry = DeedEntry(deed["type"], deed.get("mode"), said, others, deed.get("who"))
-            for form in verb_forms(said[0]):
-                verbs.setdefault(form, []).append(entry)
-        for phrase in deed.get("nouns", ()):
-            said = tuple(phrase.split())
-            entry = DeedEntry(deed["type"], deed.get("mode"), said)
-            for form in noun_forms(phrase):
-                nouns.setdefault(form.split()[-1], []).append(entry)
+    verbs, nouns = _entries(known["deed"])
     operators: dict[str, list[tuple[tuple[str, ...], Operator]]] = {}
-    stops: dict[str, Operator] = {}
-    for name, found in known["operators"].items():
-        operator = Operator(name, found["makes"])
-        for phrase in found["verbs"]:
-            said = tuple(phrase.split())
-            for form in verb_forms(said[0]):
+    turning: dict[str, Operator] = {}
+    by_name = {name: Operator(name, found["makes"]) for name, found in known["operators"].items()}
+    for name, operator in by_name.items():
+        for phrase in known["operators"][name]["verbs"]:
+            for form, said in _forms(phrase):
                 operators.setdefault(form, []).append((said, operator))
-        for noun in found.get("nouns", ()):
-            stops |= dict.fromkeys(noun_forms(noun), operator)
+        for noun in known["operators"][name].get("nouns", ()):
+            turning |= dict.fromkeys(noun_forms(noun), operator)
     carriers: dict[str, list[tuple[str, ...]]] = {}
     for phrase in known["carriers"]["verbs"]:
-        said = tuple(phrase.split())
-        for form in verb_forms(said[0]):
+        for form, said in _forms(phrase):
             carriers.setdefault(form, []).append(said)
+    told = known["words"]
     return Lexicon(
         verbs=_frozen(verbs),
         nouns=_frozen(nouns),
         operators=_frozen(operators),
-        stops=stops,
+        turning=turning,
+        promise=by_name["promise"],
         carriers=_frozen(carriers),
         sectors={
             form: sector
@@ -95,8 +97,50 @@ def lexicon() -> Lexicon:
             for noun in known_as
             for form in noun_forms(noun)
         },
+        generic=frozenset(form for noun in told["generic"] for form in noun_forms(noun)),
         who={name: frozenset(sectors) for name, sectors in known["who"].items()},
+        subjects={name: frozenset(nouns) for name, nouns in known["subjects"].items()},
+        light=frozenset(told["light"]),
+        partitive=frozenset(form for noun in told["partitive"] for form in noun_forms(noun)),
+        factual=frozenset(form for verb in told["factual"] for form in verb_forms(verb)),
+        speech=frozenset(form for verb in told["speech"] for form in verb_forms(verb)),
     )
+
+
+def _entries(deeds: list[dict[str, Any]]) -> tuple[dict[str, list[DeedEntry]], dict[str, list[DeedEntry]]]:
+    """Return the entries by the form of their verb, and by that of their noun."""
+    verbs: dict[str, list[DeedEntry]] = {}
+    nouns: dict[str, list[DeedEntry]] = {}
+    for deed in deeds:
+        # The parser cuts words at hyphens: "cease-fire" is found as "cease" before "fire".
+        others = tuple(tuple(each.replace("-", " ").split()) for each in deed.get("with", ()))
+        for phrase in deed.get("verbs", ()):
+            for form, said in _forms(phrase):
+                entry = DeedEntry(
+                    type=deed["type"],
+                    mode=deed.get("mode"),
+                    said=said,
+                    others=others,
+                    who=deed.get("who"),
+                    to=deed.get("to", False),
+                    thing=deed.get("thing", False),
+                    passive=deed.get("passive", False),
+                )
+                verbs.setdefault(form, []).append(entry)
+        for phrase in deed.get("nouns", ()):
+            for form in noun_forms(phrase.replace("-", " ")):
+                entry = DeedEntry(
+                    type=deed["type"], mode=deed.get("mode"), said=tuple(phrase.replace("-", " ").split())
+                )
+                nouns.setdefault(form.split()[-1], []).append(entry)
+    return verbs, nouns
+
+
+def _forms(phrase: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each form of a phrase's verb with all its words."""
+    said = tuple(phrase.split())
+    for form in verb_forms(said[0]):
+        yield form, said
 
 
 def _frozen(lists: Mapping[str, Iterable[Any]]) -> dict[str, tuple[Any, ...]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.reading.deeds import QUADS, Deed, deeds, subject_of
+from dateline.reading.clauses import subject_of
+from dateline.reading.deeds import QUADS, Deed, deeds
 from dateline.text.spans import Span
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def _cost(deed: Deed, source: list[Token], target: list[Token]) -> tuple[float, 
     cost = float(_steps(deed.word, source) + _steps(deed.core.word, target))
     subject = subject_of(deed.word) if deed.word.tag_.startswith("VB") else None
     if subject is not None and not any(token.i == subject.i for token in source):
-        cost += 1
+        cost += 2
     if deed.word.i in inside:
         cost += 4
     if deed.word.sent.start != source[0].sent.start:

@@ -33,7 +33,7 @@ def places(notes: Notes) -> bool:
     """Put place names on the map."""
     if notes.doc is None:
         return False
-    notes.places = place_reader.places(notes.text, notes.mentions)
+    notes.places = place_reader.places(notes)
     return True
 
 

@@ -104,7 +104,7 @@ def _image(figure: Figure) -> dict[str, Any]:
 
 
 def _read(reading: Reading) -> dict[str, Any]:
-    placed = {place.geonameid or place.name: place for place in reading.places}
+    placed = {place.geonameid or place.name: place for place in reading.places if not place.demonym}
     return {
         "mentions": [_actor(actor) for actor in reading.actors if actor.kind in _TYPES and actor.named],
         "contentLocation": [

@@ -1,0 +1,120 @@
+"""Events: parties, place, moment and modality of sentences of our own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dateline.reading.reader import read
+from dateline.story import Event, Stamp, Story
+
+MONDAY = Stamp(value="2026-03-02", precision="day", zone=None, said="2 March 2026", origin="test")
+
+
+def events_in(text: str) -> tuple[Story, tuple[Event, ...]]:
+    story = Story(headline="", text=text, language="en", published=MONDAY)
+    return story, read(story).events
+
+
+def told(text: str) -> list[tuple[Any, ...]]:
+    return [(event.type, event.actors, event.recipients, event.modality) for event in events_in(text)[1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors", "recipients", "modality"),
+    [
+        # who acts, who is acted on
+        ("Chad accused Sudan of arming the rebels.", "ACCUSE", ["loc:tcd"], ["loc:sdn"], "happened"),
+        ("The Chilean consul was expelled by Peru.", "SANCTION", ["loc:per"], ["org:chilean-consul"], "happened"),
+        ("Togo refused to send aid to Benin.", "REJECT", ["loc:tgo"], ["loc:ben"], "happened"),
+        ("Sweden condemned the arrest of the bishop by Belarus.", "ACCUSE", ["loc:swe"], ["loc:blr"], "happened"),
+        ("Oslo criticised Moscow over the arrests.", "ACCUSE", ["loc:nor"], ["loc:rus"], "happened"),
+        ("The ruling drew a rebuke from Poland.", "ACCUSE", ["loc:pol"], [], "happened"),
+        ("Dozens of Iraqi soldiers attacked the village.", "ASSAULT", ["org:iraqi-soldiers"], [], "happened"),
+        ("Two French journalists who were abducted are alive.", "ASSAULT", [], ["org:french-journalists"], "happened"),
+        ("Chile said that Peru must release the sailors.", "REQUEST", ["loc:chl"], ["loc:per"], "happened"),
+        ("Greece said it would lift the ban on arms for Albania.", "AGREE", ["loc:grc"], ["loc:alb"], "planned"),
+        ("Cuba denied bombing the Haitian navy.", "ASSAULT", ["loc:cub"], ["org:haitian-navy"], "denied"),
+        ("Niger threatened to expel the Belgian envoy.", "THREATEN", ["loc:ner"], ["org:belgian-envoy"], "threatened"),
+        ("Nepal's pledge to provide Bhutan with tents was kept.", "AGREE", ["loc:npl"], ["loc:btn"], "planned"),
+        # together
+        ("The leaders of Peru and Chile met in Geneva.", "CONSULT", ["loc:per", "loc:chl"], [], "happened"),
+        ("India and Nepal held talks in Geneva.", "CONSULT", ["loc:ind", "loc:npl"], [], "happened"),
+        ("India and Nepal held talks in Delhi.", "CONSULT", ["loc:npl"], ["loc:ind"], "happened"),
+        ("Peru signed a treaty with Chile.", "SUPPORT", ["loc:per", "loc:chl"], [], "happened"),
+    ],
+)
+def test_an_event_of_one_clause(text: str, kind: str, actors: list[str], recipients: list[str], modality: str) -> None:
+    assert (kind, tuple(actors), tuple(recipients), modality) in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army did not attack the village in Kenya.",
+        "Kenya might attack Uganda.",
+        "If Kenya attacks Uganda, prices will rise.",
+        "The law is aimed at forcing Kenya to pay.",
+        "Kenya's president tried to arrest inflation.",
+        "The minister declined to comment.",
+        "The colonel came to power in Niger.",
+        "Greeks went to the polls in the first general election since 2020.",
+        "Three thieves robbed a bank and shot a cashier.",
+        "The prime minister of Kenya visited Mombasa in Kenya.",
+    ],
+)
+def test_what_is_no_event(text: str) -> None:
+    assert told(text) == []
+
+
+def test_a_visit_has_its_guest_its_host_and_its_meetings() -> None:
+    story, found = events_in(
+        "The Danish foreign minister, Karen Holm, flew to Morocco on Sunday for talks with King Rashid. "
+        "The minister landed in Rabat, where she was due to meet the Moroccan prime minister, Omar Alami."
+    )
+    assert [(each.type, each.mode, each.actors) for each in found] == [("CONSULT", "visit", ("per:karen-holm",))] * 3
+    visit, king, premier = found
+    assert visit.recipients == ("loc:mar",)
+    assert king.recipients == ("per:king-rashid",) or king.recipients == ("per:rashid",)
+    assert premier.recipients == ("per:omar-alami",)
+    assert premier.modality == "planned"
+    for each in found:
+        assert each.place is not None
+        assert each.moment is not None
+        assert each.place.of(story.text) == "Rabat"
+        assert each.moment.of(story.text) == "Sunday"
+        assert each.why
+
+
+def test_a_summit_on_a_day_to_come_is_planned() -> None:
+    _, found = events_in("The stop comes ahead of a summit of NATO defence ministers in Norway on Thursday.")
+    assert [(each.type, each.modality) for each in found] == [("CONSULT", "planned")]
+
+
+def test_an_event_told_twice_is_one_with_both_mentions() -> None:
+    story, found = events_in(
+        "Estonia expelled two Belarusian diplomats on Sunday.\n\n"
+        "The ministry gave no reason. Estonia had expelled the Belarusian diplomats after a row."
+    )
+    assert [each.type for each in found] == ["SANCTION"]
+    assert [span.of(story.text).split()[0] for span in found[0].also] == ["Estonia"]
+
+
+def test_place_and_moment_are_those_of_the_same_clause() -> None:
+    story, found = events_in("Rebels bombed a barracks in Mosul on Friday, and on Sunday Chad sent troops to Niger.")
+    standing = {
+        each.type: (each.place and each.place.of(story.text), each.moment and each.moment.of(story.text))
+        for each in found
+    }
+    assert standing["ASSAULT"] == ("Mosul", "Friday")
+    assert standing["MOBILIZE"] == ("Niger", "Sunday")
+
+
+def test_an_event_in_somebodys_words_says_whose() -> None:
+    _, found = events_in("\u201cI condemn the arrest of the bishop by Belarus,\u201d said Prime Minister Karen Holm.")
+    assert [(each.type, each.actors, each.recipients) for each in found] == [
+        ("ACCUSE", ("per:karen-holm",), ("loc:blr",))
+    ]
+    assert found[0].why is not None
+    assert found[0].why.endswith("in words of Karen Holm")
