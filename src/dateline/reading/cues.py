@@ -61,6 +61,8 @@ def _verb_cue(verb: Token) -> Cue | None:
     if source is not None and source.head.lower_ in listed("words", "writer") and base in listed("verbs", "own"):
         return None
     said = framed(verb, base)
+    if said is None and base not in listed("frames", "clause") | listed("verbs", "marks_only"):
+        return None
     if stance in ("deny", "reject") and source is not None and (charge := _charge_before(source.head)) is not None:
         source, said = charge
     if said is not None and said.last is not None:
