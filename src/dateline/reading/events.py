@@ -73,7 +73,7 @@ def _event(
         told = replace(deed.inner, modality="denied")
     elif deed.modality in ("denied", "hypothetical"):
         return None
-    place = _standing((each.span for each in notes.places), deed, where=True)
+    place = _standing((each.span for each in notes.places if not each.demonym), deed, where=True)
     moment = _standing((each.span for each in notes.moments if each.first), deed)
     doing, done_to, mode = tuple(actors), tuple(recipients), told.mode
     if told.type == "CONSULT":
