@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from dateline.reading.cues import OBJECT_IS_CONTENT, Cue, complement_of, cues, object_of, phrase_of
-from dateline.reading.languages import words
-from dateline.reading.marks import paragraphs, quoted
+from dateline.reading.colons import according_to, colon_cues
+from dateline.reading.contents import Kind, content_of, is_beside, is_speech
+from dateline.reading.cues import Cue, cues
+from dateline.reading.cuewords import listed
+from dateline.reading.marks import around, paragraphs, quoted
 from dateline.reading.notes import Notes
 from dateline.reading.speakers import Speakers
 from dateline.story import Quote
 from dateline.text.spans import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc
 
-# Fewer words in marks, and no speaker beside them: a scare quote, a title, a nickname.
-FEWEST_WORDS = 4
+# How many quotes back a denial may answer.
+_BEFORE = 6
+# How far from its sentence a cue may have words in marks, in characters: "the minister said:" and a line break.
+_REACH = 80
 # Without a parse nothing tells a long title from a short saying, so only what is surely a sentence counts.
 FEWEST_UNPARSED = 7
-_DASH = re.compile(r"\s(?:[—–]|--?)\s|—|--")
-_BETWEEN = re.compile(r"[\s,:;.–—-]*(?:that\s+|to\s+[\w ]{1,40}?)?[\s,:;–—-]*$")
 
 
 @dataclass(slots=True)
@@ -31,10 +33,9 @@ class _Said:
     """A quote in the making."""
 
     cue: Cue
-    source: Span | None
     content: list[Span]
-    kind: Literal["direct", "mixed", "indirect"]
-    speaker: str | None
+    kind: Kind
+    speaker: str | None = None
     answers: Span | None = None
 
 
@@ -44,197 +45,179 @@ def quotes(notes: Notes) -> bool:
     if notes.doc is None:
         notes.quotes = tuple(_alone(span) for span in marked if len(span.of(notes.text).split()) >= FEWEST_UNPARSED)
         return True
-    speakers = Speakers(notes)
-    free = list(marked)
+    free = set(marked)
     said: list[_Said] = []
-    found_cues = [cue for cue in cues(notes.doc) if not any(span.holds(cue.span) for span in marked)]
+    found_cues = [cue for cue in _all_cues(notes.doc) if not _is_within(cue, marked)]
+    starts = sorted(cue.span.start for cue in found_cues)
     for cue in found_cues:
-        own = [span for span in free if not _is_nearer(span, cue, found_cues)]
-        found = _said(cue, notes.text, marked, own, speakers)
+        found = _said(cue, notes.text, _near(cue, marked, free, starts))
         if found is not None:
             said.append(found)
-            free = [span for span in free if not any(span.overlaps(content) for content in found.content)]
-    _according_to(notes, said, marked, speakers)
+            free.difference_update(
+                span for content in found.content for span in around(marked, content.start, content.end)
+            )
+    said = _outermost(said)
+    speakers = Speakers(notes)
+    for each in said:  # In the order of the text, as a pronoun stands for somebody before it.
+        source = each.cue.source
+        each.speaker = speakers.of(source.head, source.span) if source is not None else None
     said.sort(key=lambda each: each.content[0])
-    _tie_denials(notes.text, said)
+    _tie_denials(notes, said, speakers)
     rest = _carry_on(notes.text, said, free)
     notes.quotes = tuple(sorted([*map(_quote, said), *rest], key=lambda quote: quote.content[0]))
     return True
 
 
-def _is_nearer(span: Span, cue: Cue, others: list[Cue]) -> bool:
-    """Say whether another strong cue stands between the cue and a stretch in marks, and so takes it."""
-    first, last = min(span.end, cue.span.end), max(span.start, cue.span.start)
-    return any(first <= other.span.start < last and not other.weak for other in others if other is not cue)
+def _all_cues(doc: Doc) -> Iterator[Cue]:
+    yield from cues(doc)
+    yield from according_to(doc)
+    yield from colon_cues(doc)
 
 
-def _said(cue: Cue, text: str, marked: list[Span], free: list[Span], speakers: Speakers) -> _Said | None:
-    """Return what a cue gives to its speaker, None when the verb is no cue here."""
-    if cue.subject is None:
+def _is_within(cue: Cue, marked: list[Span]) -> bool:
+    """Say whether somebody else speaks the cue: it stands in marks, or its source does."""
+    parts = [cue.span, *([cue.source.span] if cue.source is not None else [])]
+    return any(span.holds(part) for part in parts for span in around(marked, part.start, part.end))
+
+
+def _near(cue: Cue, marked: list[Span], free: set[Span], starts: list[int]) -> list[Span]:
+    """Return the stretches in marks that may be the cue's: in reach of its sentence, no other cue between, not taken.
+
+    Those that its clause runs into are its own in any case.
+    """
+    sentence = cue.word.sent
+    found = [
+        span
+        for span in around(marked, sentence.start_char - _REACH, sentence.end_char + _REACH)
+        if span in free and not _is_parted(span, cue.span, starts)
+    ]
+    for clause in cue.said.content if cue.said is not None else ():
+        found += [span for span in around(marked, clause.start, clause.end) if not clause.holds(span)]
+    return sorted(set(found))
+
+
+def _is_parted(span: Span, cue: Span, starts: list[int]) -> bool:
+    """Say whether another cue stands between a cue and a stretch in marks, and so takes it."""
+    first, last = min(span.end, cue.end), max(span.start, cue.start)
+    return bisect_left(starts, last) > bisect_left(starts, first)
+
+
+def _said(cue: Cue, text: str, near: list[Span]) -> _Said | None:
+    """Return what a cue gives to its speaker, None when it is no cue here."""
+    if cue.said is None and cue.source is None:
         return None
-    source = phrase_of(cue.subject)
-    if any(span.holds(source) for span in marked):
-        return None
-    sentence = Span(cue.verb.sent.start_char, cue.verb.sent.end_char)
-    beside = [span for span in free if _is_beside(span, cue.span, source, sentence, text)]
-    clause = complement_of(cue.verb)
-    if clause is None and not beside and not cue.weak and cue.stance in OBJECT_IS_CONTENT:
-        clause = object_of(cue.verb)
-    if clause is not None:
-        clause = _outside(_before_dash(clause, text), cue.span, source, text)
-    content, kind = _content(clause, beside, text)
+    source = cue.source.span if cue.source is not None else cue.span
+    sentence = Span(cue.word.sent.start_char, cue.word.sent.end_char)
+    marks = [span for span in near if is_beside(span, cue.span, source, sentence, text)]
+    clauses = list(cue.said.content) if cue.said is not None else []
+    content, kind = content_of(clauses, marks, cue.span, source, text)
     if not content:
         return None
-    return _Said(cue, source, content, kind, speakers.of(cue.subject, source))
+    return _Said(cue, content, kind)
 
 
-def _is_beside(span: Span, cue: Span, source: Span, sentence: Span, text: str) -> bool:
-    """Say whether a stretch in marks belongs to the cue: in its sentence, or right before or behind it."""
-    if span.overlaps(cue) or source.holds(span) or "\n\n" in text[min(span.start, cue.start) : max(span.end, cue.end)]:
-        return False
-    if span.overlaps(sentence):
-        return True
-    first, last = min(cue.start, source.start), max(cue.end, source.end)
-    if span.start >= last:
-        return bool(_BETWEEN.match(text[last : span.start]))
-    return span.end <= first and not text[span.end : first].strip(" \t,–—-")
-
-
-def _before_dash(clause: Span, text: str) -> Span:
-    """Cut off what a dash says about a claim ("… with trucks — a charge Oslo denies"): the paper's own words."""
-    for dash in _DASH.finditer(text, clause.start, clause.end):
-        if _claim_nouns() & set(text[dash.end() : clause.end].casefold().split()[:3]):
-            return Span(clause.start, dash.start())
-    return clause
-
-
-@cache
-def _claim_nouns() -> frozenset[str]:
-    return frozenset((words("en", "cues") or {})["answers"]["nouns"])
-
-
-def _outside(clause: Span, cue: Span, source: Span, text: str) -> Span | None:
-    """Cut the source and the cue off a clause they stand at the edge of, and the commas with them."""
-    start, end = clause.start, clause.end
-    for part in (cue, source):
-        if part.start <= start < part.end:
-            start = part.end
-        if part.start < end <= part.end:
-            end = part.start
-    while start < end and text[start] in " ,\n":
-        start += 1
-    while end > start and text[end - 1] in " ,.\n":
-        end -= 1
-    return Span(start, end) if end - start > 2 else None
-
-
-def _content(
-    clause: Span | None, beside: list[Span], text: str
-) -> tuple[list[Span], Literal["direct", "mixed", "indirect"]]:
-    """Return what is said and how. A clause partly in marks is mixed; a clause that is all marks is direct."""
-    if not beside:
-        return ([clause] if clause else []), "indirect"
-    if clause is None:
-        short = all(len(span.of(text).split()) < FEWEST_WORDS for span in beside)
-        return beside, "mixed" if short else "direct"
-    touching = [span for span in beside if span.overlaps(clause)]
-    own = sum(max(0, min(s.end, clause.end) - max(s.start, clause.start)) for s in touching)
-    if touching and own >= 0.85 * len(clause):
-        return beside, "direct"
-    whole = Span(min(s.start for s in (clause, *touching)), max(s.end for s in (clause, *touching)))
-    return sorted([whole, *(span for span in beside if not span.overlaps(whole))]), "mixed" if touching else "indirect"
-
-
-def _according_to(notes: Notes, said: list[_Said], marked: list[Span], speakers: Speakers) -> None:
-    """Add what stands in a sentence "according to" somebody."""
-    assert notes.doc is not None
-    for token in notes.doc[:-1]:
-        if token.lower_ != "according" or token.nbor().lower_ != "to":
+def _outermost(said: list[_Said]) -> list[_Said]:
+    """Leave out what is told within the words of another: there the claim is that other's, as a whole."""
+    claims = sorted((span.start, -span.end, number) for number, each in enumerate(said) for span in each.content)
+    kept: list[_Said] = []
+    reach: list[tuple[int, int]] = []
+    place = 0
+    for number, each in sorted(enumerate(said), key=lambda pair: pair[1].cue.span):
+        while place < len(claims) and claims[place][0] <= each.cue.span.start:
+            reach.append((-claims[place][1], claims[place][2]))
+            place += 1
+        reach = [(end, owner) for end, owner in reach if end > each.cue.span.start]
+        within = [said[owner] for end, owner in reach if end >= each.cue.span.end and owner != number]
+        if within and not (_is_owned(each.cue) and all(_is_object(other.cue) for other in within)):
             continue
-        heads = [child for child in token.nbor().children if child.dep_ == "pobj"]
-        span = Span(token.idx, token.nbor().idx + 2)
-        if not heads or any(mark.holds(span) for mark in marked):
+        if kept and kept[-1].cue.span.overlaps(each.cue.span):
+            # "issued a statement saying …": the longer cue has all of it.
+            if len(each.cue.span) > len(kept[-1].cue.span):
+                kept[-1] = each
             continue
-        source = phrase_of(heads[0])
-        content = _rest_of_sentence(token, span, source, notes.text)
-        if content:
-            cue = Cue(token, "say", False, span, heads[0])
-            touched = any(mark.overlaps(content) for mark in marked)
-            said.append(
-                _Said(cue, source, [content], "mixed" if touched else "indirect", speakers.of(heads[0], source))
-            )
+        kept.append(each)
+    return kept
 
 
-def _rest_of_sentence(token: Token, cue: Span, source: Span, text: str) -> Span | None:
-    before = Span(token.sent.start_char, cue.start)
-    behind = Span(min(source.end, token.sent.end_char), token.sent.end_char)
-    longer = max(before, behind, key=len)
-    start, end = longer.start, longer.end
-    while start < end and text[start] in " ,\n":
-        start += 1
-    while end > start and text[end - 1] in " ,.\n":
-        end -= 1
-    return Span(start, end) if end - start > 2 else None
+def _is_owned(cue: Cue) -> bool:
+    return cue.word.tag_.startswith("NN") and cue.source is not None
 
 
-def _tie_denials(text: str, said: list[_Said]) -> None:
-    """Tie a denial of "the charge" to the accusation before it, in its own or the paragraph before."""
+def _is_object(cue: Cue) -> bool:
+    return cue.said is not None and (cue.said.how == "an object" or cue.said.how.startswith("what “"))
+
+
+def _tie_denials(notes: Notes, said: list[_Said], speakers: Speakers) -> None:
+    """Tie a denial to the claim it answers, told before in its own or the paragraph before.
+
+    It names the claim ("the charge", "it"), or the one who denies is among those accused.
+    """
+    charges = listed("words", "charges")
     for place, denial in enumerate(said):
-        claimed = set(denial.content[0].of(text).casefold().split())
-        if denial.cue.stance not in ("deny", "reject") or not claimed & _claim_nouns():
+        if denial.cue.stance not in ("deny", "reject"):
             continue
-        for claim in reversed(said[:place]):
-            if text.count("\n\n", claim.content[0].start, denial.content[0].start) > 1:
+        claimed = denial.content[0].of(notes.text).casefold().split()[:6]
+        named = bool(charges & set(claimed)) or (len(claimed) == 1 and claimed[0] in listed("words", "bare"))
+        for claim in reversed(said[max(0, place - _BEFORE) : place]):
+            if notes.text.count("\n\n", claim.content[0].start, denial.content[0].start) > 1:
                 break
-            if claim.cue.stance == "accuse":
+            if claim.speaker is not None and claim.speaker == denial.speaker:
+                continue
+            accused = denial.speaker is not None and denial.speaker in speakers.among(claim.content)
+            if (claim.cue.stance == "accuse" and (named or accused)) or (
+                named and listed("words", "claims") & set(claimed)
+            ):
                 denial.answers = Span(claim.content[0].start, claim.content[-1].end)
                 break
 
 
-def _carry_on(text: str, said: list[_Said], free: list[Span]) -> list[Quote]:
+def _carry_on(text: str, said: list[_Said], free: set[Span]) -> list[Quote]:
     """Give marked stretches without a cue of their own to whoever speaks.
 
     In a paragraph with a quotation they continue it. A paragraph that is nothing but a quotation goes on with
-    the speaker of the one before it. Anything else in marks is no speech.
+    the one before it. Anything else in marks is no speech.
     """
     rest: list[Quote] = []
-    whole = paragraphs(text)
-    last: tuple[int, str | None] | None = None
-    for number, paragraph in enumerate(whole):
-        here = [each for each in said if paragraph.holds(each.content[0])]
-        speech = [span for span in free if paragraph.holds(span) and _is_speech(text, span)]
+    left = sorted(free)
+    last: _Said | None = None
+    reached = -1
+    at = 0
+    for number, paragraph in enumerate(paragraphs(text)):
+        here: list[_Said] = []
+        while at < len(said) and said[at].content[0].start < paragraph.end:
+            here.append(said[at])
+            at += 1
+        speech = [span for span in around(left, paragraph.start, paragraph.end) if is_speech(text, span)]
         direct = [each for each in here if each.kind != "indirect"] or here
         for span in speech:
             if direct:
                 nearest = max((e for e in direct if e.content[0] < span), key=lambda e: e.content[0], default=direct[0])
                 nearest.content = sorted([*nearest.content, span])
-            elif last is not None and last[0] == number - 1 and len(span) >= 0.8 * len(paragraph):
-                rest.append(_alone(span, speaker=last[1]))
-        if speech or here:
-            last = (number, here[-1].speaker if here else last[1] if last else None)
+            elif len(span) >= 0.8 * len(paragraph) and last is not None and reached == number - 1:
+                last.content = sorted([*last.content, span])
+                reached = number
+            elif len(span) >= 0.8 * len(paragraph):
+                rest.append(_alone(span))
+        if here:
+            last, reached = here[-1], number
     return rest
 
 
-def _is_speech(text: str, span: Span) -> bool:
-    return len(span.of(text).split()) >= FEWEST_WORDS
-
-
-def _alone(span: Span, speaker: str | None = None) -> Quote:
-    why = (
-        "a paragraph in marks: the speaker before goes on" if speaker else "in quotation marks, no speaker beside them"
-    )
-    return Quote(source=(), cue=(), content=(span,), kind="direct", speaker=speaker, why=why)
+def _alone(span: Span) -> Quote:
+    why = "in quotation marks, no speaker beside them"
+    return Quote(source=(), cue=(), content=(span,), kind="direct", why=why)
 
 
 def _quote(said: _Said) -> Quote:
-    source = () if said.source is None else (said.source,)
+    cue = said.cue
+    how = cue.said.how if cue.said is not None else "words in marks"
     return Quote(
-        source=source,
-        cue=(said.cue.span,),
+        source=() if cue.source is None else (cue.source.span,),
+        cue=(cue.span,),
         content=tuple(said.content),
         kind=said.kind,
         speaker=said.speaker,
-        stance=said.cue.stance,
+        stance=cue.stance,
         answers=said.answers,
-        why=f"cue “{said.cue.verb.text}” ({said.cue.stance}) with its subject as the source",
+        why=f"cue “{cue.word.text}” ({cue.stance}): {how}",
     )

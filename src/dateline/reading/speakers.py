@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from dateline.reading.cues import phrase_of
 from dateline.reading.languages import words
 from dateline.reading.notes import Notes
-from dateline.story import Actor
+from dateline.story import Actor, Mention
 from dateline.text.folding import fold
 from dateline.text.slugs import slug
 from dateline.text.spans import Span
@@ -15,7 +16,11 @@ from dateline.text.spans import Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_PRONOUNS = {"he", "she", "who"}
+# How many names and words back a pronoun may reach.
+_REACH, _WORDS = 40, 160
+_PERSON = frozenset({"he", "she", "his", "her", "him"})
+_BODY = frozenset({"it", "its", "they", "their"})
+_RELATIVE = frozenset({"who", "which", "that", "whose"})
 
 
 class Speakers:
@@ -24,6 +29,8 @@ class Speakers:
     def __init__(self, notes: Notes) -> None:
         self.notes = notes
         self.unnamed = frozenset((words(notes.language, "offices") or {})["words"]["unnamed"])
+        self.mentions = sorted(notes.mentions, key=lambda mention: mention.span)
+        self.starts = [mention.span.start for mention in self.mentions]
         self.last: str | None = None
         self.last_unnamed: dict[str, str] = {}
 
@@ -35,27 +42,56 @@ class Speakers:
         return key
 
     def _named(self, head: Token, phrase: Span) -> str | None:
-        word = Span(head.idx, head.idx + len(head.text))
-        for mention in self.notes.mentions:
-            if mention.span.holds(word):
-                return mention.entity
+        inside = [mention for mention in self._from(phrase.start, phrase.end) if phrase.holds(mention.span)]
+        at_head = self.at(head)
+        if at_head is not None:
+            return at_head.entity
         # "US Secretary of State John Kerry", "the Russian president, Vladimir Putin": the person within the phrase.
-        if head.lower_ in self.unnamed or head.tag_ in ("PRP", "WP"):
-            inside = [m for m in self.notes.mentions if m.kind == "PER" and phrase.holds(m.span)]
-            return inside[0].entity if len(inside) == 1 and head.tag_.startswith("NN") else None
-        inside = [m for m in self.notes.mentions if m.kind == "PER" and phrase.holds(m.span)]
-        return inside[0].entity if len(inside) == 1 else None
+        persons = [mention for mention in inside if mention.kind == "PER"]
+        described = head.lower_ in self.unnamed and not head.tag_.startswith("NN")
+        return persons[0].entity if len(persons) == 1 and not described and head.tag_ not in ("PRP", "WP") else None
+
+    def at(self, head: Token) -> Mention | None:
+        """Return the mention a word stands in."""
+        number = bisect_right(self.starts, head.idx) - 1
+        if number >= 0 and self.mentions[number].span.end >= head.idx + len(head.text):
+            return self.mentions[number]
+        return None
+
+    def _from(self, start: int, end: int) -> list[Mention]:
+        return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def among(self, spans: list[Span]) -> set[str | None]:
+        """Return who is named in some stretches of the text."""
+        return {mention.entity for span in spans for mention in self._from(span.start, span.end)}
 
     def _stand_in(self, phrase: Span) -> str | None:
         return next((key for span, key in self.notes.stand_ins.items() if span.overlaps(phrase)), None)
 
     def _pronoun(self, head: Token) -> str | None:
-        if head.lower_ not in _PRONOUNS:
+        """Return whom a pronoun stands for: who spoke last, else the last subject of its kind, else the last name."""
+        word = head.lower_
+        if word in _RELATIVE:
+            antecedent = head.head.head if head.head.dep_ == "relcl" else None
+            return (
+                self.of(antecedent, phrase_of(antecedent)) if antecedent is not None and antecedent.i < head.i else None
+            )
+        if word not in _PERSON and word not in _BODY:
             return None
-        if self.last is not None and self.notes.actors[self.last].kind == "PER":
+        kinds = ("PER",) if word in _PERSON else ("ORG", "LOC")
+        if self.last is not None and self.notes.actors[self.last].kind in kinds:
             return self.last
-        before = [m for m in self.notes.mentions if m.kind == "PER" and m.span.end <= head.idx]
-        return max(before, key=lambda mention: mention.span).entity if before else None
+        before = self.mentions[max(0, bisect_left(self.starts, head.idx) - _REACH) : bisect_left(self.starts, head.idx)]
+        subjects = self._subjects(head)
+        of_kind = [mention for mention in before if mention.kind in kinds]
+        acting = [mention for mention in of_kind if mention.span.end in subjects]
+        chosen = acting or (of_kind if word in _PERSON else [])
+        return chosen[-1].entity if chosen else None
+
+    def _subjects(self, head: Token) -> set[int]:
+        """Return where the subjects of the sentences right before a word end."""
+        window = head.doc[max(0, head.i - _WORDS) : head.i]
+        return {token.idx + len(token.text) for token in window if token.dep_ in ("nsubj", "nsubjpass")}
 
     def _unnamed(self, head: Token, phrase: Span) -> str | None:
         """Return the key of "a senior official", made where it first stands; "the official" is the last of the kind."""

@@ -146,6 +146,9 @@ def stance(name: str) -> str:
     words = {
         "say": _("says"),
         "argue": _("argues"),
+        "think": _("thinks"),
+        "show": _("shows"),
+        "want": _("wants"),
         "ask": _("asks"),
         "promise": _("promises"),
         "threaten": _("threatens"),
