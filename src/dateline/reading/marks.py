@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.text.spans import Span
 
-_CLOSING = {"“": "”", "«": "»", "„": "“”", "‟": "”", '"': '"'}
+_CLOSING = {"“": "”", "«": "»", "»": "«", "„": "“”", "‟": "”", '"': '"'}
 
 
 def paragraphs(text: str) -> list[Span]:

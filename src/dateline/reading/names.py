@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dateline.reading import authority
 from dateline.reading.languages import words
 from dateline.reading.notes import Notes
+from dateline.reading.plain_names import plain_names
 from dateline.story import Actor, Kind, Mention
 from dateline.text.folding import fold
 from dateline.text.slugs import slug
@@ -41,7 +42,7 @@ _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 def names(notes: Notes) -> bool:
     """Find the names in the text, make the story agree with itself, and give each a key."""
     if notes.doc is None:
-        return False
+        return plain_names(notes)
     found = entities_of(notes.doc, notes.text)
     found |= _overlooked(notes.text, found)
     full = _full_names(found, notes)

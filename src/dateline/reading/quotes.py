@@ -11,6 +11,7 @@ from dateline.reading.cues import OBJECT_IS_CONTENT, Cue, complement_of, cues, o
 from dateline.reading.languages import words
 from dateline.reading.marks import paragraphs, quoted
 from dateline.reading.notes import Notes
+from dateline.reading.plain_quotes import plain_quotes
 from dateline.reading.speakers import Speakers
 from dateline.story import Quote
 from dateline.text.spans import Span
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 # Fewer words in marks, and no speaker beside them: a scare quote, a title, a nickname.
 FEWEST_WORDS = 4
-# Without a parse nothing tells a long title from a short saying, so only what is surely a sentence counts.
-FEWEST_UNPARSED = 7
 _DASH = re.compile(r"\s(?:[—–]|--?)\s|—|--")
 _BETWEEN = re.compile(r"[\s,:;.–—-]*(?:that\s+|to\s+[\w ]{1,40}?)?[\s,:;–—-]*$")
 
@@ -39,11 +38,10 @@ class _Said:
 
 
 def quotes(notes: Notes) -> bool:
-    """Find who says what. Without a parse only what stands in marks is found, and no speaker is guessed."""
-    marked = quoted(notes.text)
+    """Find who says what."""
     if notes.doc is None:
-        notes.quotes = tuple(_alone(span) for span in marked if len(span.of(notes.text).split()) >= FEWEST_UNPARSED)
-        return True
+        return plain_quotes(notes)
+    marked = quoted(notes.text)
     speakers = Speakers(notes)
     free = list(marked)
     said: list[_Said] = []

@@ -10,6 +10,7 @@ from dateline.reading import authority
 from dateline.reading.languages import words
 from dateline.reading.names import entities_of
 from dateline.reading.notes import Notes
+from dateline.reading.plain_roles import plain_roles
 from dateline.story import Role
 from dateline.text.folding import fold
 from dateline.text.spans import Span
@@ -21,7 +22,7 @@ _REACH = 90
 def roles(notes: Notes) -> bool:
     """Find the offices that stand with names, in the text and in captions, then who "the foreign minister" is."""
     if notes.doc is None:
-        return False
+        return plain_roles(notes)
     for place, mention in enumerate(notes.mentions):
         if mention.kind == "PER" and mention.entity and (role := role_beside(notes.text, mention.span)):
             notes.mentions[place] = replace(mention, role=role)
