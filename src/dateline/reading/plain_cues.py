@@ -52,6 +52,8 @@ class PlainCues:
     objects: frozenset[str]
     opens: re.Pattern[str]
     reported: re.Pattern[str]
+    relates: re.Pattern[str]
+    not_said: re.Pattern[str]
     infinitive: re.Pattern[str]
     conjunction: re.Pattern[str]
     leads: re.Pattern[str]
@@ -105,6 +107,12 @@ class PlainCues:
             return joined.start()
         return end
 
+    @staticmethod
+    def comma(masked: str, start: int, unit: Span) -> int:
+        """Return where the next mark stands, or the sentence's end."""
+        found = _CLAUSE.search(masked, start, unit.end)
+        return found.start() if found else unit.end
+
     def clause_start(self, masked: str, unit: Span, end: int) -> int:
         """Return where the clause begins that goes on before ``end``."""
         start = unit.start
@@ -123,7 +131,12 @@ class PlainCues:
         for begin, end in pairwise(stops):
             opened = self.opens.match(masked, begin, unit.end)
             told = self.reported.search(masked, begin, end - 1)
-            if opened or told or (not weak and self.infinitive.search(masked, begin, end - 1)):
+            # "die Retter, die seit Tagen im Einsatz seien": the verb at its end makes it a relative clause.
+            if told and not masked[told.end() : end].strip(" .,;") and self.not_said.match(masked, begin, end - 1):
+                continue
+            plain = begin == stops[0] and not weak and masked[begin : begin + 2].strip() != MASK
+            plain = plain and not self.not_said.match(masked, begin, unit.end)
+            if opened or told or plain or (not weak and self.infinitive.search(masked, begin, end - 1)):
                 return _stripped(Span(begin, unit.end), masked)
         return None
 
@@ -193,6 +206,8 @@ def plain_cues(language: str) -> PlainCues | None:
         objects=frozenset(told["objects"]),
         opens=re.compile(rf"[\s{MASK}]*(?:{_any(told['opens'])})(?!\w)"),
         reported=_word(told["reported"]),
+        relates=re.compile(rf"(?:{_any(told['relates'])})(?!\w)"),
+        not_said=re.compile(rf"[\s]*(?:{_any(told['not_said'])})(?!\w)"),
         infinitive=re.compile(told["infinitive"]),
         conjunction=re.compile(rf"\s(?:{_any(told['and'])})\s"),
         leads=re.compile(rf"(?i:{_any(told['as'])})\s"),

@@ -105,7 +105,8 @@ def _in_captions(notes: Notes, known: PlainWords) -> Iterator[str]:
 
 def _surname(name: str) -> str:
     """Return the folded surname of a name: what a lone mention would be."""
-    return fold(name.rsplit(maxsplit=1)[-1])
+    last = name.rsplit(maxsplit=1)[-1]
+    return fold(last.partition("-")[2] if last[0].islower() and "-" in last else last)
 
 
 def _full_names(names: list[str]) -> dict[str, str]:
@@ -173,17 +174,22 @@ def _bodies(text: str, known: PlainWords) -> Iterator[tuple[Span, KnownName]]:
     """Yield the bodies that show by the shape of their name, with the state that owns them where it is said."""
     for pattern in filter(None, (known.owned, known.bodies)):
         for found in pattern.finditer(text):
-            name = found.group()
+            start, name = found.start(), found.group()
+            first = name.split()[0]
+            if first in known.speaking_bodies and " " in name and first not in pattern.pattern:
+                start, name = start + len(first) + 1, name[len(first) + 1 :]
             name = name.removesuffix("s") if name.endswith("ums") else name
-            country = _owner(text, found.start(), known) if pattern is known.owned else None
+            country = _owner(text, *found.span(), known) if pattern is known.owned else None
             key = f"org:{country.casefold()}-{slug(fold(name))}" if country else f"org:{slug(fold(name))}"
-            yield Span(*found.span()), KnownName("ORG", key, name, country, why="a body by the shape of its name")
+            yield Span(start, found.end()), KnownName("ORG", key, name, country, why="a body by the shape of its name")
 
 
-def _owner(text: str, start: int, known: PlainWords) -> str | None:
-    """Return the state whose adjective stands before a body: "das russische Außenministerium"."""
-    before = cut(text[max(0, start - 40) : start])
+def _owner(text: str, start: int, end: int, known: PlainWords) -> str | None:
+    """Return the state of a body: "das russische Außenministerium", "das Außenministerium in Moskau"."""
+    before, behind = cut(text[max(0, start - 40) : start]), cut(text[end : end + 40])
     found = known.at(before, len(before) - 1) if before else None
+    if found is None and len(behind) > 1 and behind[0].text in known.place_leads:
+        found = known.at(behind, 1)
     return found[1].country if found else None
 
 
@@ -195,20 +201,30 @@ def _places(text: str, pieces: list[Piece], known: PlainWords) -> Iterator[tuple
             if found[group] and (town := _town(found[group].strip(), known, towns)):
                 yield Span(found.start(group), found.start(group) + len(found[group].strip())), town
     spotted: list[tuple[Span, str]] = []
+    ends = {pieces[end - 1].end for place in range(len(pieces)) if (end := _place_listed(pieces, place, known))}
     for place, piece in enumerate(pieces[:-1]):
-        if piece.text not in known.place_leads and piece.text.lower() not in known.place_leads:
+        joined = piece.text in known.place_joins and piece.start - 1 in ends
+        if not joined and piece.text not in known.place_leads and piece.text.lower() not in known.place_leads:
             continue
         for length in (5, 4, 3, 2, 1):
             run = _run(text, pieces, place + 1, length)
             if run is not None and (town := _town(run.of(text), known, towns)):
                 spotted.append((run, run.of(text)))
+                ends.add(run.end)
                 yield run, town
                 break
     certain = {name for _, name in spotted if " " not in name and "-" not in name}
     for place, piece in enumerate(pieces):
         after_article = place > 0 and pieces[place - 1].text.lower() in known.determiners
-        if piece.text in certain and not after_article and (town := towns[piece.text]):
-            yield Span(piece.start, piece.end), town
+        name = piece.text if piece.text in certain else piece.text.removesuffix("s")
+        if name in certain and not after_article and (town := towns[name]):
+            yield Span(piece.start, piece.start + len(name)), town
+
+
+def _place_listed(pieces: list[Piece], place: int, known: PlainWords) -> int | None:
+    """Return the piece behind a capital or state that begins at a piece."""
+    found = known.at(pieces, place)
+    return found[0] if found and found[1].kind == "LOC" else None
 
 
 def _run(text: str, pieces: list[Piece], first: int, length: int) -> Span | None:

@@ -13,6 +13,8 @@ from dateline.reading.plain_words import Piece, PlainWords
 
 # How many of the words behind an office may be given names, initials and particles before the surname.
 _LONGEST = 6
+# Ends a sentence or what is said: what follows begins anew.
+_ENDS = '.,?!“”"«»'
 
 
 class Person(NamedTuple):
@@ -32,8 +34,14 @@ class Persons:
         self.pieces = pieces
         self.known = known
         self.counts: dict[tuple[str, str], int] = {}
-        for one, other in pairwise(pieces):
+        self.acting: set[str] = set()
+        does = known.says | known.acts
+        for place, (one, other) in enumerate(pairwise(pieces)):
             self.counts[one.text, other.text] = self.counts.get((one.text, other.text), 0) + 1
+            if one.text in does and other.text[0].isupper():
+                self.acting.add(other.text)
+            elif other.text in does and one.text[0].isupper() and (not place or pieces[place - 1].text in _ENDS):
+                self.acting.add(one.text)
 
     def all(self) -> list[Person]:
         """Return the persons in text order; none overlaps another."""
@@ -53,16 +61,19 @@ class Persons:
         if end := self._chain(place):
             return Person(place, end, True, f"“{self.pieces[place].text}” is a given name")
         word, behind = self.pieces[place].text, self._behind(place)
+        if word == "," and self._names_office(place) and (end := self._inserted(place + 1)):
+            return Person(place + 1, end, True, "between commas, behind an office")
         if behind is None or not self._is_name(behind):
             return None
-        if word in self.known.honorifics or (word in self.known.offices and not self._has_article(place)):
+        if word in self.known.honorifics or (self._office(word) and not self._has_article(place)):
             end = self._chain(behind) or self._two(behind) or self._one(behind)
             return Person(behind, end, end - behind > 1, f"named with “{word}”")
-        if word in self.known.offices or word in self.known.callings:
-            if end := self._chain(behind) or self._two(behind):
+        if self._office(word) or word in self.known.callings or word in self.known.ages:
+            if end := self._chain(behind) or self._two(behind, surely=self._is_subject(place)):
                 return Person(behind, end, True, f"named with “{word}”")
             return None
-        if word in self.known.says and self._ends_phrase(self._one(behind)):
+        inverted = place > 0 and self.pieces[place - 1].text in _ENDS
+        if inverted and word in self.known.tells and self._ends_phrase(self._one(behind)):
             return Person(behind, self._one(behind), False, f"“{word}” with a name and no article behind it")
         return None
 
@@ -88,7 +99,7 @@ class Persons:
             return False
         word = self.pieces[place].text
         known = self.known
-        if word in known.offices or word in known.callings or word in known.unnamed or word in known.speaking_bodies:
+        if self._office(word) or word in known.callings or word in known.unnamed or word in known.speaking_bodies:
             return False
         if word in known.honorifics or word.lower() in known.determiners or known.at(self.pieces, place):
             return False
@@ -142,11 +153,11 @@ class Persons:
             return self._one(place + 2)
         return None
 
-    def _two(self, place: int) -> int | None:
+    def _two(self, place: int, *, surely: bool = False) -> int | None:
         """Return the end of two names of which the first is no given name we know, where the text shows they are one.
 
         It does by saying them twice, or by going on behind them as only a whole phrase does: "Präsident Putin
-        Sanktionen angekündigt" is a name and a noun.
+        Sanktionen angekündigt" is a name and a noun. ``surely`` says that nothing else can stand there.
         """
         end = self._one(place)
         while end < len(self.pieces) and self._is_beside(end) and self.pieces[end].text in self.known.particles:
@@ -157,16 +168,56 @@ class Persons:
             return None
         twice = self.counts.get((self.pieces[end - 1].text, self.pieces[end].text), 0) > 1
         behind = self._one(end)
-        return behind if twice or self._ends_phrase(behind, strictly=True) else None
+        if self._is_beside(behind) and self._is_capital(behind):
+            return behind  # of three the last is the noun: "Präsident Taras Kowalenko Sanktionen"
+        acts = self.pieces[end].text in self.acting and self.pieces[place].text not in self.acting
+        return behind if twice or acts or self._ends_phrase(behind, strictly=not surely) else None
 
     def _ends_phrase(self, place: int, *, strictly: bool = False) -> bool:
         """Say whether what stands at a piece can follow a whole name: a mark, a verb of saying, any word in small."""
         if place >= len(self.pieces):
             return True
         word = self.pieces[place].text
-        if word in self.known.says or word in ',.;:()?!“”"»«–—':
+        if word in self.known.says or word in self.known.acts or word in ',.;:()?!“”"»«–—':
             return True
         return not strictly and word[0].islower()
+
+    def _names_office(self, comma: int) -> bool:
+        """Say whether an office or a calling stands before a comma: "Der Bürgermeister der Stadt, Odd Berg, …"."""
+        for place in range(comma - 1, max(-1, comma - 6), -1):
+            word = self.pieces[place].text
+            if not word[0].isalpha():
+                return False
+            if self._office(word) or word in self.known.callings:
+                return self._has_article(place) and not (place + 1 < comma and self._chain(place + 1))
+        return False
+
+    def _inserted(self, place: int) -> int | None:
+        """Return the end of two or three names that a comma closes."""
+        end = place
+        while end < len(self.pieces) and end - place < _LONGEST and self._is_beside(end) and self._is_name(end):
+            end = self._one(end)
+        closed = end < len(self.pieces) and self.pieces[end].text == ","
+        return end if closed and end - place > 1 else None
+
+    def _office(self, word: str) -> bool:
+        return self.known.office(word) is not None
+
+    def _is_subject(self, place: int) -> bool:
+        """Say whether the phrase around an office opens its sentence or follows a verb of saying.
+
+        What stands between its article and the verb is then one phrase: "Der Student Radim Blaha hielt …".
+        """
+        start = place
+        while start and place - start < 5 and self.pieces[start].text.lower() not in self.known.determiners:
+            start -= 1
+        if self.pieces[start].text.lower() not in self.known.determiners:
+            return False
+        before = self.pieces[start - 1] if start else None
+        return before is None or before.text in _ENDS or before.text in self.known.says or self._new_line(start)
+
+    def _new_line(self, place: int) -> bool:
+        return "\n" in self.text[self.pieces[place - 1].end : self.pieces[place].start]
 
     def _has_article(self, place: int) -> bool:
         """Say whether an article stands right before an office: "der Präsident" is followed by no bare surname."""

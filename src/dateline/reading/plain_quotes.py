@@ -96,14 +96,15 @@ class _Speech:
         for unit in _units(self.text, paragraph, marks):
             own = [span for span in marks if span.overlaps(unit)]
             here = list(self._in(unit, own))
-            if not here and said and not own and self._goes_on(unit, said[-1]):
+            if not here and said and self._goes_on(unit, said[-1]):
                 said[-1].content.append(_trimmed(unit, self.text))
             said += here
         return said
 
     def _goes_on(self, unit: Span, before: _Spoken) -> bool:
         """Say whether a sentence is reported speech without a cue of its own: "Man werde nicht nachgeben." """
-        return before.kind != "direct" and bool(self.cues.reported.search(self.masked, unit.start, unit.end))
+        told = self.cues.reported.search(self.masked, unit.start, unit.end)
+        return before.kind != "direct" and bool(told) and next(self.cues.find(self.masked, unit), None) is None
 
     def _in(self, unit: Span, marks: list[Span]) -> Iterator[_Spoken]:
         found = list(self.cues.find(self.masked, unit))
@@ -140,6 +141,8 @@ class _Speech:
             clause = self._object(cue, source, unit, behind=behind)
         if clause is None and not marks:
             return None
+        if clause is not None and self.cues.relates.match(self.masked, clause.start):
+            clause = _trimmed(Span(self._past_moment(self._past_blank(end)), clause.end), self.text)
         speaker = self.speakers.key(source, self.text)
         content, kind = _content(clause, marks, self.text)
         if kind == "mixed" and clause is None and any(self._is_speech(span, unit) for span in marks):
@@ -154,19 +157,51 @@ class _Speech:
         """Return who speaks, and whether that stands behind the verb."""
         start = self.cues.clause_start(self.masked, unit, cue.verb.start)
         region = Span(start, cue.verb.start)
-        before = self.speakers.at(self.masked, region.start, region.end) if region.of(self.masked).strip() else None
-        if before is not None and not self.masked[before.span.end : cue.verb.start].strip():
+        if before := self._filling(region, unit):
             return before, False
         behind = self._past_moment(self._past_blank(cue.verb.end))
-        after = self.speakers.at(self.masked, behind, unit.end)
+        quoted_before = self.masked[unit.start : cue.verb.start].rstrip(" ,").endswith(MASK)
+        after = self.speakers.subject_at(self.masked, behind, unit.end, any_noun=quoted_before)
         if after is not None and not (cue.particle and after.span.end > cue.particle.end):
             return after, True
         # "Lawrow, der russische Außenminister, sagte", "Merkel reiste ab und sagte": the sentence's own beginning.
-        first = self.speakers.at(self.masked, unit.start, cue.verb.start)
+        if before := self._filling(region, unit, any_noun=True):
+            return before, False
+        first = self.speakers.subject_at(self.masked, unit.start, cue.verb.start, any_noun=True)
         led = self.masked[first.span.end : cue.verb.start].strip() if first else "-"
+        if first is not None and (named := self.speakers.inserted(self.masked, first, cue.verb.start)):
+            return named, False
         if first is not None and ((led.startswith(",") and led.endswith(",")) or self.cues.joins(led)):
             return first, False
-        return None, False
+        return self._in_apposition(cue, unit), False
+
+    def _filling(self, region: Span, unit: Span, *, any_noun: bool = False) -> Voice | None:
+        """Return the source that is all that stands before a verb, but for where it sits: "Das Amt in Wien"."""
+        voice = self.speakers.subject_at(self.masked, region.start, region.end, any_noun=any_noun)
+        if voice is None:
+            return None
+        setting = self.speakers.shape.setting.match(self.masked, voice.span.end, region.end)
+        rest = self.masked[setting.end() if setting else voice.span.end : region.end]
+        return None if rest.strip() else self._with_other(voice, unit)
+
+    def _in_apposition(self, cue: PlainCue, unit: Span) -> Voice | None:
+        """Return whom the stretch between the last two commas names: "Einer von ihnen, der Kapitän Jón, sagte"."""
+        if not self.masked[unit.start : cue.verb.start].rstrip().endswith(","):
+            return None
+        comma = self.masked.rindex(",", unit.start, cue.verb.start)
+        start = self._past_blank(max(unit.start, self.masked.rfind(",", unit.start, comma) + 1))
+        told = self.speakers.at(self.masked, start, comma)
+        return told if told is not None and told.span.end == comma else None
+
+    def _with_other(self, voice: Voice, unit: Span) -> Voice:
+        """Return a source with the one "und" joins to it: "Fielding und seine Kollegin"."""
+        if voice.span.start == unit.start:
+            return voice
+        first = self.speakers.at(self.masked, unit.start, voice.span.start)
+        between = self.masked[first.span.end : voice.span.start].strip() if first else ""
+        if first is None or len(between.split()) != 1 or not self.cues.joins(between):
+            return voice
+        return Voice(Span(first.span.start, voice.span.end), first.head)
 
     def _past_blank(self, place: int) -> int:
         return place + 1 if place < len(self.masked) and self.masked[place] in " \u00a0" else place
@@ -182,7 +217,10 @@ class _Speech:
     def _before(self, cue: PlainCue, unit: Span) -> Span | None:
         """Return the clause before ", sagte X"."""
         comma = self.masked[: cue.verb.start].rstrip()
-        if not comma.endswith(",") or len(comma) <= unit.start + 1 or comma[-2] == MASK:
+        if not comma.endswith(",") or len(comma) <= unit.start + 1:
+            return None
+        inside = self.masked.count(MASK, unit.start, len(comma))
+        if self.masked[unit.start] == MASK or inside > 0.7 * (len(comma) - unit.start):
             return None
         clause = _trimmed(Span(unit.start, len(comma) - 1), self.text)
         return clause if len(clause.of(self.text).split()) > 2 else None
@@ -190,7 +228,7 @@ class _Speech:
     def _object(self, cue: PlainCue, source: Voice, unit: Span, *, behind: bool) -> Span | None:
         """Return what stands between the verb and the end of its clause: "wies *die Vorwürfe als haltlos* zurück"."""
         start = source.span.end if behind else cue.verb.end
-        end = cue.particle.start if cue.particle else self.cues.clause_end(self.masked, start, unit)
+        end = cue.particle.start if cue.particle else self.cues.comma(self.masked, start, unit)
         start = self._past_moment(self._past_blank(start))
         span = _trimmed(Span(start, max(start, end)), self.text)
         return span if len(span) > 3 and any(char.isupper() for char in span.of(self.text)) else None
@@ -217,12 +255,14 @@ class _Speech:
             for lead in self.cues.links:
                 if self.masked.startswith(lead + " ", place) and lead not in self.speakers.shape.determiners:
                     place += len(lead) + 1
-            source = self.speakers.at(self.masked, place, unit.end)
+            source = self.speakers.at(self.masked, place, unit.end, any_noun=True)
             if source is not None:
-                return self._around(Span(*found.span()), Span(found.start(), source.span.end), source, unit, marks)
+                setting = self.speakers.shape.setting.match(self.masked, source.span.end, unit.end)
+                end = setting.end() if setting else source.span.end
+                return self._around(Span(*found.span()), Span(found.start(), end), source, unit, marks)
         for found in self.cues.behind.finditer(self.masked, unit.start, unit.end):
             for start in self.cues.starts_before(self.masked, unit, found.start()):
-                source = self.speakers.at(self.masked, start, found.start())
+                source = self.speakers.at(self.masked, start, found.start(), any_noun=True)
                 if source is not None and not self.masked[source.span.end : found.start()].strip():
                     cue = Span(*found.span())
                     return self._around(cue, Span(start, cue.end), source, unit, marks)
@@ -231,9 +271,10 @@ class _Speech:
     def _by_colon(self, unit: Span, marks: list[Span]) -> _Spoken | None:
         """Read "Merkel: „…“"."""
         source = self.speakers.at(self.masked, unit.start, unit.end) if marks else None
-        if source is None or source.pronoun or self.masked[source.span.end : marks[0].start].strip() != ":":
+        colon = self.masked.rfind(":", unit.start, marks[0].start) if marks else -1
+        if source is None or colon < source.span.end or self.masked[colon + 1 : marks[0].start].strip():
             return None
-        cue = PlainCue(verb=Span(source.span.end, source.span.end + 1), stance="say", said=":")
+        cue = PlainCue(verb=Span(colon, colon + 1), stance="say", said=":")
         return _Spoken(cue, source, self.speakers.key(source, self.text), marks, "direct")
 
     def _around(self, cue: Span, whole: Span, source: Voice, unit: Span, marks: list[Span]) -> _Spoken | None:
@@ -281,8 +322,10 @@ def _content(
         return marks, "mixed" if short else "direct"
     if not marks:
         return [clause], "indirect"
-    whole = [span for span in marks if not clause.holds(span)]
-    return sorted([clause, *whole]), "mixed"
+    # Beside a clause a word or two in marks is whom it was told to: "sagte der „Morgenpost“, dass …".
+    whole = [span for span in marks if not clause.holds(span) and len(span.of(text).split()) >= FEWEST_WORDS]
+    mixed = whole or any(clause.holds(span) for span in marks)
+    return sorted([clause, *whole]), "mixed" if mixed else "indirect"
 
 
 def _carry_on(here: list[_Spoken], speech: list[Span]) -> None:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from dateline.reading.notes import Notes
 from dateline.reading.plain_words import KnownName, Piece, PlainWords, cut, plain_words, within
 from dateline.story import Role
-from dateline.text.folding import fold
 from dateline.text.spans import Span
 
 
@@ -43,16 +42,18 @@ def _beside(pieces: list[Piece], name: Span, known: PlainWords, ends: frozenset[
 
 def _ending_at(pieces: list[Piece], place: int, known: PlainWords) -> Role | None:
     """Return the office whose word is at ``place``, with the owner its compound, its adjective or a genitive names."""
-    if place < 0 or pieces[place].text not in known.offices:
+    if place < 0 or known.office(pieces[place].text) is None:
         return None
-    office = known.offices[pieces[place].text]
+    office = known.office(pieces[place].text) or ""
     implied = known.implied.get(office) or known.implied.get(pieces[place].text)
     start, prefix = _prefix(pieces, place)
     if prefix is not None and prefix not in known.office_prefixes:
         owner = known.at(pieces, start)
         if owner is None:
             return Role(office=office, organisation=prefix)
-        return _role(office, owner[1])
+        role = _role(office, owner[1])
+        whose = _listed_ending_at(pieces, start - 1, known)  # "Russlands UN-Botschafter"
+        return replace(role, country=whose.country) if role.country is None and whose else role
     place = start - 1
     while place >= 0 and pieces[place].text.lower() in known.before_office:
         place -= 1
@@ -92,6 +93,8 @@ def _owned(pieces: list[Piece], place: int, known: PlainWords) -> tuple[Role, in
         owner = known.at(pieces, end)  # "Außenminister Russlands"
         if owner is None and pieces[end].text in known.of and end + 1 < len(pieces):
             owner = known.at(pieces, end + 1)
+            if owner is None and pieces[end + 1].text[0].isupper():
+                return role, end + 2  # "Bürgermeister der Stadt"
         if owner is not None and owner[1].kind != "MISC":
             return _role(role.office, owner[1]), owner[0]
     return role, end
@@ -116,7 +119,7 @@ def _apposition(pieces: list[Piece], comma: int, known: PlainWords) -> Role | No
         return None
     for place in range(comma + 1, min(len(pieces), comma + 8)):
         word = pieces[place].text
-        if word in known.offices and not (place + 1 < len(pieces) and pieces[place + 1].text in "-‑"):
+        if known.office(word) and not (place + 1 < len(pieces) and pieces[place + 1].text in "-‑"):
             found = _owned(pieces, place, known)
             closes = found is not None and (found[1] >= len(pieces) or pieces[found[1]].text in ",.;:()–—")
             return found[0] if found and closes else None
@@ -158,24 +161,31 @@ def _bridge(notes: Notes, pieces: list[Piece], known: PlainWords) -> None:
     holders: dict[str, list[str]] = {}
     for key, actor in notes.actors.items():
         if actor.role is not None:
-            holders.setdefault(fold(actor.role.office), []).append(key)
+            for office in _kinds_of(actor.role.office, known):
+                holders.setdefault(office, []).append(key)
     for place, piece in enumerate(pieces):
-        if piece.text not in known.offices or place + 1 in named:
+        if known.office(piece.text) is None or place + 1 in named:
             continue
         found = _owned(pieces, place, known)
         start = _phrase_start(pieces, place, known)
         if found is None or pieces[start].text.lower() not in known.determiners:
             continue
         role, end = found
+        exact = [key for key, actor in notes.actors.items() if actor.role and actor.role.office == role.office]
         fitting = [
             key
-            for key in holders.get(fold(role.office), ())
+            for key in exact or holders.get(role.office, [])
             if (held := notes.actors[key].role)
             and role.country in (None, held.country)
             and role.organisation in (None, held.organisation)
         ]
         if len(fitting) == 1:
             notes.stand_ins[Span(pieces[start].start, pieces[end - 1].end)] = fitting[0]
+
+
+def _kinds_of(office: str, known: PlainWords) -> list[str]:
+    """Return the offices an office is one of: a "Bundeskanzler" is a "Kanzler" too."""
+    return [other for other in set(known.offices.values()) if office.casefold().endswith(other.casefold())]
 
 
 def _phrase_start(pieces: list[Piece], place: int, known: PlainWords) -> int:

@@ -52,6 +52,8 @@ class PlainWords:
     owned: re.Pattern[str] | None
     bodies: re.Pattern[str] | None
     given: frozenset[str]
+    acts: frozenset[str]
+    ages: frozenset[str]
     family_first: frozenset[str]
     particles: frozenset[str]
     honorifics: frozenset[str]
@@ -59,8 +61,10 @@ class PlainWords:
     noun_endings: tuple[str, ...]
     determiners: frozenset[str]
     place_leads: frozenset[str]
+    place_joins: frozenset[str]
     never_places: frozenset[str]
     offices: Mapping[str, str]
+    office_endings: Mapping[str, str]
     implied: Mapping[str, str]
     before_office: frozenset[str]
     office_prefixes: frozenset[str]
@@ -68,6 +72,18 @@ class PlainWords:
     unnamed: frozenset[str]
     speaking_bodies: frozenset[str]
     says: frozenset[str]
+    tells: frozenset[str]
+
+    def office(self, word: str) -> str | None:
+        """Return the office a word names: of the list, or a compound of one that takes any ("Bergbauminister")."""
+        if word in self.offices:
+            return self.offices[word]
+        if not word[0].isupper():
+            return None
+        for ending, base in self.office_endings.items():
+            if word.endswith(ending) and len(word) > len(ending) + 2:
+                return word[: len(word) - len(ending)] + base
+        return None
 
     def at(self, pieces: list[Piece], place: int) -> tuple[int, KnownName] | None:
         """Return the listed name that begins at a piece and the piece behind it, None when there is none."""
@@ -109,19 +125,27 @@ def plain_words(language: str) -> PlainWords | None:
         bodies=_shapes(names["patterns"].get("others", ())),
         given=frozenset(people["given"].split()),
         offices=_office_forms(offices),
+        office_endings={
+            form.lower(): base.lower()
+            for base in told.get("compounds", ())
+            for form in sorted(inflected(base, offices["inflections"]["office"]), key=len, reverse=True)
+        },
         implied=offices.get("implied", {}),
         before_office=frozenset(told.get("before", ())),
         office_prefixes=frozenset(told.get("prefixes", ())),
         of=frozenset(told.get("of", ())),
         unnamed=frozenset(told.get("unnamed", ())),
         speaking_bodies=frozenset(told.get("bodies", ())),
+        tells=frozenset(
+            form for verb in cues["verbs"] if verb["stance"] in ("say", "argue") for form in verb["said"].split()
+        ),
         says=frozenset(form for verb in cues["verbs"] for form in verb["said"].split()),
         noun_endings=tuple(people["noun_endings"]),
         **{
             name: frozenset(people[name])
-            for name in ("family_first", "particles", "honorifics", "callings", "determiners")
+            for name in ("acts", "ages", "family_first", "particles", "honorifics", "callings", "determiners")
         },
-        **{name: frozenset(people[name]) for name in ("place_leads", "never_places")},
+        **{name: frozenset(people[name]) for name in ("place_leads", "place_joins", "never_places")},
     )
 
 
@@ -150,7 +174,8 @@ def _listed(names: dict[str, Any]) -> Iterator[tuple[str, KnownName]]:
     for code, state in names["states"].items():
         english = authority.capital_of(code)
         capital = KnownName("LOC", f"loc:{slug(fold(english))}", state["capital"], code, capital=True)
-        yield from ((form, capital) for form in inflected(state["capital"], endings["name"]))
+        for name in (state["capital"], *state.get("spelled", ())):
+            yield from ((form, capital) for form in inflected(name, endings["name"]))
         why = f"the seat of the government of {state['name']}"
         seat = _state(code, state)._replace(why=why)
         yield from ((form, seat) for name in state.get("seats", ()) for form in inflected(name, endings["name"]))
