@@ -7,8 +7,10 @@ said shows by its marks, by the word that opens its clause, by an infinitive, or
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from dateline.reading.marks import paragraphs, quoted
@@ -21,6 +23,8 @@ from dateline.text.spans import Span
 
 # Fewer words in marks: a scare quote or a title, no speech.
 FEWEST_WORDS = 4
+# So many verbs of saying no sentence has; what goes on beyond them is none.
+MOST_CUES = 12
 # Without words for cues nothing tells a long title from a short saying, so only what is surely a sentence counts.
 FEWEST_UNLED = 7
 
@@ -53,8 +57,8 @@ def plain_quotes(notes: Notes) -> bool:
     for paragraph in paragraphs(notes.text):
         own = next(marks)
         here = reader.read(paragraph, own)
-        free = [span for span in own if not any(span.overlaps(each) for spoken in here for each in spoken.content)]
-        speech = [span for span in free if len(span.of(notes.text).split()) >= FEWEST_WORDS]
+        told = sorted(each for spoken in here for each in spoken.content)
+        speech = [span for span in _outside(own, told) if len(span.of(notes.text).split()) >= FEWEST_WORDS]
         if here:
             _carry_on(here, speech)
         elif last is not None:
@@ -64,6 +68,13 @@ def plain_quotes(notes: Notes) -> bool:
     _tie_denials(said, notes.text, cues)
     notes.quotes = tuple(sorted([*map(_quote, said), *rest], key=lambda quote: quote.content[0]))
     return True
+
+
+def _outside(spans: list[Span], others: list[Span]) -> list[Span]:
+    """Return the spans that overlap none of the others; both in text order."""
+    starts = [other.start for other in others]
+    near = ((span, others[max(0, bisect_left(starts, span.end) - 2) : bisect_left(starts, span.end)]) for span in spans)
+    return [span for span, beside in near if not any(span.overlaps(other) for other in beside)]
 
 
 def _by_paragraph(text: str, marked: list[Span]) -> Iterator[list[Span]]:
@@ -93,8 +104,10 @@ class _Speech:
     def read(self, paragraph: Span, marks: list[Span]) -> list[_Spoken]:
         """Return what is said in a paragraph."""
         said: list[_Spoken] = []
+        self.speakers.paragraph = paragraph.start
+        starts, ends = [span.start for span in marks], [span.end for span in marks]
         for unit in _units(self.text, paragraph, marks):
-            own = [span for span in marks if span.overlaps(unit)]
+            own = marks[bisect_right(ends, unit.start) : bisect_left(starts, unit.end)]
             here = list(self._in(unit, own))
             if not here and said and self._goes_on(unit, said[-1]):
                 said[-1].content.append(_trimmed(unit, self.text))
@@ -107,7 +120,7 @@ class _Speech:
         return before.kind != "direct" and bool(told) and next(self.cues.find(self.masked, unit), None) is None
 
     def _in(self, unit: Span, marks: list[Span]) -> Iterator[_Spoken]:
-        found = list(self.cues.find(self.masked, unit))
+        found = list(islice(self.cues.find(self.masked, unit), MOST_CUES))
         told = -1
         for number, cue in enumerate(found):
             if cue.verb.start < told:
@@ -216,13 +229,10 @@ class _Speech:
 
     def _before(self, cue: PlainCue, unit: Span) -> Span | None:
         """Return the clause before ", sagte X"."""
-        comma = self.masked[: cue.verb.start].rstrip()
-        if not comma.endswith(",") or len(comma) <= unit.start + 1:
+        before = self.masked[unit.start : cue.verb.start].rstrip()
+        if not before.endswith(",") or before[0] == MASK or before.count(MASK) > 0.7 * len(before):
             return None
-        inside = self.masked.count(MASK, unit.start, len(comma))
-        if self.masked[unit.start] == MASK or inside > 0.7 * (len(comma) - unit.start):
-            return None
-        clause = _trimmed(Span(unit.start, len(comma) - 1), self.text)
+        clause = _trimmed(Span(unit.start, unit.start + len(before) - 1), self.text)
         return clause if len(clause.of(self.text).split()) > 2 else None
 
     def _object(self, cue: PlainCue, source: Voice, unit: Span, *, behind: bool) -> Span | None:
@@ -292,11 +302,12 @@ class _Speech:
 def _units(text: str, paragraph: Span, marks: list[Span]) -> Iterator[Span]:
     """Yield the sentences of a paragraph; one that ends within marks goes on to their end."""
     open_unit: Span | None = None
+    starts = [mark.start for mark in marks]
     for found in sentences(paragraph.of(text)):
         span = found.shifted(paragraph.start)
         if open_unit is not None:
-            inside = any(mark.start < span.start < mark.end for mark in marks)
-            if not inside:
+            mark = marks[max(0, bisect_left(starts, span.start) - 1)] if marks else span
+            if not mark.start < span.start < mark.end:
                 yield open_unit
                 open_unit = None
         open_unit = Span(open_unit.start, span.end) if open_unit else span
@@ -330,9 +341,10 @@ def _content(
 
 def _carry_on(here: list[_Spoken], speech: list[Span]) -> None:
     """Give what stands in marks without a cue to whoever speaks in its paragraph."""
-    direct = [each for each in here if each.kind != "indirect"] or here
+    direct = sorted((each for each in here if each.kind != "indirect"), key=lambda each: each.content[0]) or here
+    firsts = [each.content[0] for each in direct]
     for span in speech:
-        nearest = max((e for e in direct if e.content[0] < span), key=lambda e: e.content[0], default=direct[0])
+        nearest = direct[max(0, bisect_left(firsts, span) - 1)]
         nearest.content = sorted([*nearest.content, span])
         nearest.kind = "mixed" if nearest.kind == "indirect" else nearest.kind
 

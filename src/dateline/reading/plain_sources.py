@@ -91,6 +91,7 @@ class PlainSpeakers:
         self.bodies = known.speaking_bodies if known else frozenset()
         self.last: str | None = None
         self.last_at = 0
+        self.paragraph = 0
         self.introduced: dict[str, str] = {}
 
     def subject_at(self, text: str, place: int, end: int, *, any_noun: bool = False) -> Voice | None:
@@ -174,18 +175,17 @@ class PlainSpeakers:
 
     def key(self, source: Voice, text: str) -> str | None:
         """Return the actor a source stands for, None when the text does not tell."""
-        key = self._pronoun(source, text) if source.pronoun else self._speaking(source, text)
+        key = self._pronoun(source) if source.pronoun else self._speaking(source, text)
         if key is not None:
             self.last, self.last_at = key, source.span.start
         return key
 
-    def _pronoun(self, source: Voice, text: str) -> str | None:
+    def _pronoun(self, source: Voice) -> str | None:
         """Return who spoke last in this paragraph, else who was named last in it, else who spoke last at all."""
-        paragraph = text.rfind("\n\n", 0, source.span.start) + 1
         before = bisect_right(self.person_ends, source.span.start)
         named = self.persons[before - 1] if before else None
         spoke = self.last is not None and self.notes.actors[self.last].kind == "PER"
-        if spoke and (self.last_at >= paragraph or named is None or named.span.start < paragraph):
+        if spoke and (self.last_at >= self.paragraph or named is None or named.span.start < self.paragraph):
             return self.last
         return named.entity if named else None
 
