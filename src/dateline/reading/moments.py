@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from dateline.reading.days import days_of
+from dateline.reading.said import Said, Tense, Value
 from dateline.reading.shapes import Shapes, shapes
-from dateline.reading.timex import WAYS, Said, Tense, Value
+from dateline.reading.timex import WAYS
 from dateline.story import Moment, Stamp
 from dateline.text.folding import fold, fold_digits
 from dateline.text.spans import Span
@@ -36,7 +37,9 @@ def moments(text: str, *, published: Stamp | None, language: str) -> tuple[Momen
     for span, way, groups in _chosen(text, known):
         if span.start - place > _REMEMBERED:
             before = None
-        said = Said(way, groups, span.of(text), known, day, tense_at(text, span, known), before)
+        said = Said(
+            way, groups, span.of(text), known, day, tense_at(text, span, known), before, text[place : span.start][-9:]
+        )
         value = WAYS[way](said)
         if value is None:
             continue
@@ -141,9 +144,17 @@ def _is_date(way: str, groups: dict[str, str], text: str, span: Span, known: Sha
         if behind and text[span.end] == " " and fold(behind[0]) in known.never_behind:
             return False
         if set(groups) == {"year"} and len(span) == 4:
+            if _is_year_range(text, span):
+                return True
             lead = text[span.start - 1 : span.start]
             return lead in "(—–-/" or (bool(ahead) and lead == " " and fold(ahead[-1]) in known.before_year)
     return True
+
+
+def _is_year_range(text: str, span: Span) -> bool:
+    """Say whether a year begins a range ("1939-1945", "1915-17"): the second must be the later one."""
+    found = re.compile(r"[-–](\d{4}|\d\d)(?![\w-])").match(text, span.end)
+    return found is not None and span.of(text)[-len(found[1]) :] < found[1]
 
 
 def tense_at(text: str, span: Span, known: Shapes) -> Tense:
