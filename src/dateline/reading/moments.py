@@ -33,19 +33,19 @@ def moments(text: str, *, published: Stamp | None, language: str) -> tuple[Momen
     text = fold_digits(text)
     day = date.fromisoformat(published.day) if published is not None and published.day else None
     found: list[Moment] = []
-    before, place = None, 0
+    before, place, far = None, 0, 0
     for span, way, groups in _chosen(text, known):
         if span.start - place > _REMEMBERED:
             before = None
-        said = Said(
-            way, groups, span.of(text), known, day, tense_at(text, span, known), before, text[place : span.start][-9:]
-        )
+        tense, since = tense_at(text, span, known), text[place : span.start][-9:]
+        said = Said(way, groups, span.of(text), known, day, tense, before, since, far)
         value = WAYS[way](said)
         if value is None:
             continue
         found.append(_moment(span, value, said))
         if value.type in ("DATE", "TIME") and value.value[:4].isdigit():
             before, place = value.value.partition("T")[0], span.end
+            far = min(8, far + 1) if day and abs(int(before[:4]) - day.year) > 1 else far // 2
     return tuple(found)
 
 
@@ -85,11 +85,11 @@ def _chosen(text: str, known: Shapes) -> list[tuple[Span, str, dict[str, str]]]:
                 span = _whole(match, text)
                 if _is_date(way, groups, text, span, known):
                     found.append((-len(span), rank, span, way, groups))
-    taken: list[Span] = []
+    taken = bytearray(len(text))
     chosen = []
     for _, _, span, way, groups in sorted(found, key=lambda each: each[:2]):
-        if not any(span.overlaps(other) for other in taken):
-            taken.append(span)
+        if not any(taken[span.start : span.end]):
+            taken[span.start : span.end] = b"\1" * len(span)
             chosen.append((span, way, groups))
     return sorted(chosen, key=lambda each: each[0])
 

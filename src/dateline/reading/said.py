@@ -21,7 +21,8 @@ class Value(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Said:
     """A match in its place. ``day`` is the story's own date, ``before`` the value of the date said last, and
-    ``since`` what stands between it and this one.
+    ``since`` what stands between it and this one. ``far`` counts the dates right before it that lie years from the
+    story's own.
     """
 
     way: str
@@ -32,6 +33,7 @@ class Said:
     tense: Tense
     before: str | None
     since: str = ""
+    far: int = 0
 
     def has(self, slot: str) -> bool:
         return bool(self.groups.get(slot))

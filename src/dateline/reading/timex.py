@@ -59,7 +59,7 @@ def _year_of(
     if step is not None:
         return (near - (here >= now) if step < 0 else near + (here <= now) if step > 0 else near), "dateline"
     told = int(said.before[:4]) if said.before and re.match(r"\d{4}", said.before) else near
-    if abs(told - near) > 1 and said.tense != "future":
+    if abs(told - near) > 1 and said.far > 1 and said.tense != "future":
         return told, "moment"  # a history: the year goes on from the date before
     # The nearest, unless both are months away and the tense tells.
     ahead, behind = (month - now[0]) % 12, (now[0] - month) % 12
@@ -155,6 +155,8 @@ def deictic(said: Said) -> Value | None:
 def in_unit(said: Said) -> Value | None:
     """This week, last month, next year, the weekend."""
     step = said.whole("which") if said.has("which") else 0
+    if said.has("many"):
+        return Value("DATE", "PAST_REF" if step < 0 else "FUTURE_REF" if step > 0 else "PRESENT_REF", "none")
     unit = "WE" if said.has("weekend") else str(said.of("unit"))
     if unit.startswith("T"):
         return None
@@ -243,7 +245,8 @@ def often(said: Said) -> Value | None:
         return Value("SET", f"XXXX-{said.whole('month'):02d}")
     if part:
         return Value("SET", f"XXXX-XX-XX{part}")
-    return Value("SET", period(1, str(said.of("unit"))))
+    apart = number(said) if said.text.casefold().split()[0] not in said.shapes.slots["number"] else 1
+    return Value("SET", period(apart or 1, str(said.of("unit"))))
 
 
 def in_quarter(said: Said) -> Value | None:
@@ -258,6 +261,16 @@ def in_quarter(said: Said) -> Value | None:
         return Value("DATE", f"{said.day.year + said.whole('which')}-Q{which}", "dateline")
     begun = said.day.month > 3 * (which - 1)
     return Value("DATE", f"{said.day.year - (not begun)}-Q{which}", "dateline")
+
+
+def in_half(said: Said) -> Value | None:
+    """The first half of 2014, last year's second half: "2014-H1"."""
+    half = said.whole("halfyear")
+    if said.has("year"):
+        return Value("DATE", f"{said.groups['year']}-H{half}")
+    if said.day is None:
+        return Value("DATE", f"XXXX-H{half}", "none")
+    return Value("DATE", f"{said.day.year + (said.whole('which') if said.has('which') else 0)}-H{half}", "dateline")
 
 
 def latest(said: Said) -> Value | None:
@@ -353,6 +366,7 @@ WAYS: dict[str, Callable[[Said], Value | None]] = {
     "duration": lasting,
     "set": often,
     "quarter": in_quarter,
+    "half": in_half,
     "latest": latest,
     "season": in_season,
     "decade": in_decade,
