@@ -59,10 +59,11 @@ def _year_of(
     if step is not None:
         return (near - (here >= now) if step < 0 else near + (here <= now) if step > 0 else near), "dateline"
     told = int(said.before[:4]) if said.before and re.match(r"\d{4}", said.before) else near
-    if abs(told - near) > 1 and said.far > 1 and said.tense != "future":
-        return told, "moment"  # a history: the year goes on from the date before
-    # The nearest, unless both are months away and the tense tells.
     ahead, behind = (month - now[0]) % 12, (now[0] - month) % 12
+    if abs(told - near) > 1 and said.tense != "future" and (said.far > 1 or min(ahead, behind) > 1):
+        # A history: the year goes on from the date before. One date of long ago draws no month to it that is near.
+        return told, "moment"
+    # The nearest, unless both are months away and the tense tells.
     coming, gone = near + (here < now), near - (here > now)
     if min(ahead, behind) > 3 and said.tense != "unknown":
         return coming if said.tense == "future" else gone, "dateline"
