@@ -17,6 +17,8 @@ def days_of(value: str) -> tuple[date, date] | None:
             return _months(int(value[:4]), int(value[5:]), 1)
         if re.fullmatch(r"\d{4}-Q[1-4]", value):
             return _months(int(value[:4]), 3 * int(value[6]) - 2, 3)
+        if re.fullmatch(r"\d{4}-H[12]", value):
+            return _months(int(value[:4]), 6 * int(value[6]) - 5, 6)
         if found := re.fullmatch(r"(\d{4})-W(\d\d)(-WE)?", value):
             monday = date.fromisocalendar(int(found[1]), int(found[2]), 1)
             return monday + timedelta(days=5 if found[3] else 0), monday + timedelta(days=6)

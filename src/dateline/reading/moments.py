@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from dateline.reading.days import days_of
+from dateline.reading.said import Said, Tense, Value
 from dateline.reading.shapes import Shapes, shapes
-from dateline.reading.timex import WAYS, Said, Tense, Value
+from dateline.reading.timex import WAYS
 from dateline.story import Moment, Stamp
 from dateline.text.folding import fold, fold_digits
 from dateline.text.spans import Span
@@ -32,17 +33,19 @@ def moments(text: str, *, published: Stamp | None, language: str) -> tuple[Momen
     text = fold_digits(text)
     day = date.fromisoformat(published.day) if published is not None and published.day else None
     found: list[Moment] = []
-    before, place = None, 0
+    before, place, far = None, 0, 0
     for span, way, groups in _chosen(text, known):
         if span.start - place > _REMEMBERED:
             before = None
-        said = Said(way, groups, span.of(text), known, day, tense_at(text, span, known), before)
+        tense, since = tense_at(text, span, known), text[place : span.start][-9:]
+        said = Said(way, groups, span.of(text), known, day, tense, before, since, far)
         value = WAYS[way](said)
         if value is None:
             continue
         found.append(_moment(span, value, said))
         if value.type in ("DATE", "TIME") and value.value[:4].isdigit():
             before, place = value.value.partition("T")[0], span.end
+            far = min(8, far + 1) if day and abs(int(before[:4]) - day.year) > 1 else far // 2
     return tuple(found)
 
 
@@ -82,11 +85,11 @@ def _chosen(text: str, known: Shapes) -> list[tuple[Span, str, dict[str, str]]]:
                 span = _whole(match, text)
                 if _is_date(way, groups, text, span, known):
                     found.append((-len(span), rank, span, way, groups))
-    taken: list[Span] = []
+    taken = bytearray(len(text))
     chosen = []
     for _, _, span, way, groups in sorted(found, key=lambda each: each[:2]):
-        if not any(span.overlaps(other) for other in taken):
-            taken.append(span)
+        if not any(taken[span.start : span.end]):
+            taken[span.start : span.end] = b"\1" * len(span)
             chosen.append((span, way, groups))
     return sorted(chosen, key=lambda each: each[0])
 
@@ -141,9 +144,17 @@ def _is_date(way: str, groups: dict[str, str], text: str, span: Span, known: Sha
         if behind and text[span.end] == " " and fold(behind[0]) in known.never_behind:
             return False
         if set(groups) == {"year"} and len(span) == 4:
+            if _is_year_range(text, span):
+                return True
             lead = text[span.start - 1 : span.start]
             return lead in "(—–-/" or (bool(ahead) and lead == " " and fold(ahead[-1]) in known.before_year)
     return True
+
+
+def _is_year_range(text: str, span: Span) -> bool:
+    """Say whether a year begins a range ("1939-1945", "1915-17"): the second must be the later one."""
+    found = re.compile(r"[-–](\d{4}|\d\d)(?![\w-])").match(text, span.end)
+    return found is not None and span.of(text)[-len(found[1]) :] < found[1]
 
 
 def tense_at(text: str, span: Span, known: Shapes) -> Tense:

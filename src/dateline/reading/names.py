@@ -9,6 +9,7 @@ from dateline.reading.edges import Named, Taken, entities_of, with_listed
 from dateline.reading.kinds import decided
 from dateline.reading.notes import Notes
 from dateline.reading.people import alike, full_names
+from dateline.reading.plain_names import plain_names
 from dateline.reading.runs import initialisms, introduced, repeated, titled, widened
 from dateline.reading.words import Words
 from dateline.story import Actor, Kind, Mention
@@ -25,7 +26,7 @@ _BEING = frozenset({"is", "was", "are", "were", "be", "been", "being", "lies", "
 def names(notes: Notes) -> bool:
     """Find the names in the text, make the story agree with itself, and give each a key."""
     if notes.doc is None:
-        return False
+        return plain_names(notes)
     doc, text, words = notes.doc, notes.text, Words(notes.text)
     found = with_listed(widened(entities_of(doc, text), words), text)
     found |= titled(found, words)

@@ -13,6 +13,7 @@ from dateline.reading.cues import Cue, cues
 from dateline.reading.cuewords import listed
 from dateline.reading.marks import around, paragraphs, quoted
 from dateline.reading.notes import Notes
+from dateline.reading.plain_quotes import plain_quotes
 from dateline.reading.speakers import Speakers
 from dateline.story import Quote
 from dateline.text.spans import Span
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 _BEFORE = 6
 # How far from its sentence a cue may have words in marks, in characters: "the minister said:" and a line break.
 _REACH = 80
-# Without a parse nothing tells a long title from a short saying, so only what is surely a sentence counts.
-FEWEST_UNPARSED = 7
 
 
 @dataclass(slots=True)
@@ -40,11 +39,10 @@ class _Said:
 
 
 def quotes(notes: Notes) -> bool:
-    """Find who says what. Without a parse only what stands in marks is found, and no speaker is guessed."""
-    marked = quoted(notes.text)
+    """Find who says what."""
     if notes.doc is None:
-        notes.quotes = tuple(_alone(span) for span in marked if len(span.of(notes.text).split()) >= FEWEST_UNPARSED)
-        return True
+        return plain_quotes(notes)
+    marked = quoted(notes.text)
     free = set(marked)
     said: list[_Said] = []
     found_cues = [cue for cue in _all_cues(notes.doc) if not _is_within(cue, marked)]

@@ -12,6 +12,7 @@ from dateline.reading.events import events
 from dateline.reading.models import load
 from dateline.reading.names import names
 from dateline.reading.notes import Notes
+from dateline.reading.plain_places import plain_places
 from dateline.reading.quotes import quotes
 from dateline.reading.roles import roles
 from dateline.story import Mention, Reading, Story
@@ -19,7 +20,7 @@ from dateline.story import Mention, Reading, Story
 if TYPE_CHECKING:
     from spacy.language import Language
 
-READER = "2"
+READER = "3"
 
 
 def moments(notes: Notes) -> bool:
@@ -32,7 +33,7 @@ def moments(notes: Notes) -> bool:
 def places(notes: Notes) -> bool:
     """Put place names on the map."""
     if notes.doc is None:
-        return False
+        return plain_places(notes)
     notes.places = place_reader.places(notes)
     return True
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from dateline.reading.edges import entities_of
 from dateline.reading.notes import Notes
 from dateline.reading.offices import role_beside, roles_alone
+from dateline.reading.plain_roles import plain_roles
 from dateline.reading.sectors import with_sector
 from dateline.story import Actor, Role
 from dateline.text.folding import fold
@@ -15,7 +16,7 @@ from dateline.text.folding import fold
 def roles(notes: Notes) -> bool:
     """Find the offices that stand with names, in the text and in captions, then who "the foreign minister" is."""
     if notes.doc is None:
-        return False
+        return plain_roles(notes)
     for place, mention in enumerate(notes.mentions):
         if mention.kind == "PER" and mention.entity and (role := role_beside(notes.text, mention.span)):
             notes.mentions[place] = replace(mention, role=role)

@@ -12,7 +12,10 @@ from dateline.text.folding import fold
 
 # Slots that hold no words of a language.
 _FIXED = {
-    "year": r"(?:1[0-9]\d\d|20\d\d)(?![\d,.]\d|\w|-\d)",
+    "year": r"(?:1[0-9]\d\d|20\d\d)(?![\d,.]\d|\w|-\d(?!(?:\d|\d\d\d)(?![\w-])))",
+    "endyear": r"(?<=\d\d\d\d[-–/])\d\d(?![\d,.-]\d)",
+    "range": r"[-–](?:3[01]|[12]\d|0?[1-9])(?!\d)",
+    "bcyear": r"\d{1,4}(?!\d)",
     "isoday": r"(?:1[5-9]|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)",
     "slashed": r"\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/])",
     "tickyear": r"['’]\d\d(?!\w)",
@@ -100,7 +103,8 @@ def _slot(name: str, slots: dict[str, dict[str, Any]]) -> str:
         half = _any_of(slots["half"]) if "half" in slots else "(?!)"
         named = _any_of(slots["hour"]) if "hour" in slots else "(?!)"
         whole = r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?"
-        return rf"(?:{whole}|1[0-2]|[1-9]){_BLANK}?(?:{half})|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?|{named}"
+        long = rf"(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:{_BLANK}?hrs)?"
+        return rf"(?:{whole}|1[0-2]|[1-9]){_BLANK}?(?:{half})|{long}|{named}"
     return _FIXED.get(name) or _any_of(slots[name])
 
 

@@ -8,45 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from datetime import timedelta
+from typing import Literal
 
 from dateline.reading.days import days_of, period, stepped, unknown
-from dateline.reading.shapes import Shapes
+from dateline.reading.said import Said, Value, number
 from dateline.text.calendars import read_date
 from dateline.text.folding import fold
-
-Tense = Literal["past", "future", "unknown"]
-
-
-class Value(NamedTuple):
-    type: Literal["DATE", "TIME", "DURATION", "SET"]
-    value: str
-    clock: Literal["stated", "dateline", "moment", "none"] = "stated"
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A match in its place. ``day`` is the story's own date, ``before`` the value of the date said last."""
-
-    way: str
-    groups: dict[str, str]
-    text: str
-    shapes: Shapes
-    day: date | None
-    tense: Tense
-    before: str | None
-
-    def has(self, slot: str) -> bool:
-        return bool(self.groups.get(slot))
-
-    def of(self, slot: str) -> str | int | float:
-        value: str | int | float = self.shapes.value(slot, self.groups[slot])
-        return value
-
-    def whole(self, slot: str) -> int:
-        return int(self.of(slot))
 
 
 def on_date(said: Said) -> Value | None:
@@ -91,10 +59,11 @@ def _year_of(
     if step is not None:
         return (near - (here >= now) if step < 0 else near + (here <= now) if step > 0 else near), "dateline"
     told = int(said.before[:4]) if said.before and re.match(r"\d{4}", said.before) else near
-    if abs(told - near) > 1 and said.tense != "future":
-        return told, "moment"  # a history: the year goes on from the date before
-    # The nearest, unless both are months away and the tense tells.
     ahead, behind = (month - now[0]) % 12, (now[0] - month) % 12
+    if abs(told - near) > 1 and said.tense != "future" and (said.far > 1 or min(ahead, behind) > 1):
+        # A history: the year goes on from the date before. One date of long ago draws no month to it that is near.
+        return told, "moment"
+    # The nearest, unless both are months away and the tense tells.
     coming, gone = near + (here < now), near - (here > now)
     if min(ahead, behind) > 3 and said.tense != "unknown":
         return coming if said.tense == "future" else gone, "dateline"
@@ -114,6 +83,30 @@ def as_stated(said: Said) -> Value | None:
     """A date of another calendar or in figures, read as the labels of pages are."""
     dated = read_date(said.text, language=said.shapes.language)
     return Value("DATE", dated.value[:10]) if dated else None
+
+
+def in_range(said: Said) -> Value | None:
+    """The "7" of "May 4-7" and of "May 4 and 7": the later day or year of a range whose first was said right before."""
+    before = said.before or ""
+    if len(said.since) > 5 or "," in said.since:
+        return None
+    if said.has("endyear"):
+        year = said.groups["endyear"]
+        return Value("DATE", before[:2] + year) if re.fullmatch(r"\d{4}", before) and before[2:] < year else None
+    day = int(re.match(r"\d+", said.groups["day"])[0])  # type: ignore[index]
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", before) or int(before[8:]) >= day:
+        return None
+    value = f"{said.groups.get('year', before[:4])}-{before[5:7]}-{day:02d}"
+    return Value("DATE", value, "stated" if said.has("year") else "moment") if days_of(value) else None
+
+
+def before_christ(said: Said) -> Value | None:
+    """A year, decade or century before the common era."""
+    if said.has("bcyear"):
+        year = int(said.groups["bcyear"])
+        return Value("DATE", f"BC{year // 10:03d}" if re.search(r"\ds\b", said.text) else f"BC{year:04d}")
+    century = in_century(said)
+    return Value("DATE", f"BC{century.value}") if century else None
 
 
 def in_year(said: Said) -> Value | None:
@@ -163,6 +156,8 @@ def deictic(said: Said) -> Value | None:
 def in_unit(said: Said) -> Value | None:
     """This week, last month, next year, the weekend."""
     step = said.whole("which") if said.has("which") else 0
+    if said.has("many"):
+        return Value("DATE", "PAST_REF" if step < 0 else "FUTURE_REF" if step > 0 else "PRESENT_REF", "none")
     unit = "WE" if said.has("weekend") else str(said.of("unit"))
     if unit.startswith("T"):
         return None
@@ -251,7 +246,8 @@ def often(said: Said) -> Value | None:
         return Value("SET", f"XXXX-{said.whole('month'):02d}")
     if part:
         return Value("SET", f"XXXX-XX-XX{part}")
-    return Value("SET", period(1, str(said.of("unit"))))
+    apart = number(said) if said.text.casefold().split()[0] not in said.shapes.slots["number"] else 1
+    return Value("SET", period(apart or 1, str(said.of("unit"))))
 
 
 def in_quarter(said: Said) -> Value | None:
@@ -266,6 +262,16 @@ def in_quarter(said: Said) -> Value | None:
         return Value("DATE", f"{said.day.year + said.whole('which')}-Q{which}", "dateline")
     begun = said.day.month > 3 * (which - 1)
     return Value("DATE", f"{said.day.year - (not begun)}-Q{which}", "dateline")
+
+
+def in_half(said: Said) -> Value | None:
+    """The first half of 2014, last year's second half: "2014-H1"."""
+    half = said.whole("halfyear")
+    if said.has("year"):
+        return Value("DATE", f"{said.groups['year']}-H{half}")
+    if said.day is None:
+        return Value("DATE", f"XXXX-H{half}", "none")
+    return Value("DATE", f"{said.day.year + (said.whole('which') if said.has('which') else 0)}-H{half}", "dateline")
 
 
 def latest(said: Said) -> Value | None:
@@ -338,6 +344,8 @@ def _time(said: Said) -> str | None:
 
 def reference(said: Said) -> Value | None:
     slot = next(name for name, words in said.groups.items() if words)
+    if slot == "sometime" and said.tense == "past":
+        return None  # "they soon lost": after what was told, not after the story
     return Value("DATE", str(said.of(slot)), "none")
 
 
@@ -348,6 +356,8 @@ WAYS: dict[str, Callable[[Said], Value | None]] = {
     "stated": as_stated,
     "numeric": as_stated,
     "year": in_year,
+    "range": in_range,
+    "before christ": before_christ,
     "weekday": on_weekday,
     "deictic": deictic,
     "unit": in_unit,
@@ -357,6 +367,7 @@ WAYS: dict[str, Callable[[Said], Value | None]] = {
     "duration": lasting,
     "set": often,
     "quarter": in_quarter,
+    "half": in_half,
     "latest": latest,
     "season": in_season,
     "decade": in_decade,
@@ -364,28 +375,3 @@ WAYS: dict[str, Callable[[Said], Value | None]] = {
     "clock": at_clock,
     "reference": reference,
 }
-
-
-def number(said: Said) -> float | None:
-    """Return the number said, in digits or words ("2 1/2", "twenty-four", "a hundred"), None when it is none."""
-    if said.has("quantity"):
-        return float(said.of("quantity"))
-    spoken = said.groups["number"].casefold()
-    if spoken[0].isdigit():
-        whole, _, part = spoken.replace(",", "").partition(" ")
-        return float(whole) + (int(part[0]) / int(part[2]) if part else 0)
-    known = said.shapes.slots["number"]
-    if (phrase := " ".join(spoken.split())) in known:
-        return float(known[phrase])
-    total = current = 0.0
-    for word in re.findall(r"[^\W\d_]+", spoken):
-        value = known.get(word)
-        if value is None:
-            continue
-        if value >= 100:
-            current = max(current, 1) * value
-            if value >= 1000:
-                total, current = total + current, 0.0
-        else:
-            current += value
-    return total + current or None
