@@ -42,6 +42,8 @@ def reach(word: Token) -> dict[str, Token]:
             near.setdefault(child.lower_, child)
         elif child.dep_ == "ccomp" and child.tag_.startswith(("VB", "MD")):
             near.setdefault("that", child)
+            if child.i == word.i + 1:  # "let go"
+                near.setdefault(child.lower_, child)
     if word.dep_ in ("relcl", "acl") and (word.tag_ == "VBN" or _asks_for_head(word)):
         _add(near, word.head, 0)
     return near
@@ -120,6 +122,8 @@ def _add(near: dict[str, Token], noun: Token, depth: int) -> None:
     for child in noun.children:
         if child.i < noun.i and child.dep_ in ("compound", "amod", "nmod", "npadvmod", "dep"):
             near.setdefault(singular(child.lower_), child)
+            for part in child.children:  # "fact" in "fact-finding mission"
+                near.setdefault(part.lower_, part)
         elif child.dep_ in ("conj", "appos"):
             _add(near, child, depth - 1) if depth > 0 else None
         elif child.dep_ == "prep" and child.lower_ in _WITHIN and depth > 0:

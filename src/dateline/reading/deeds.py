@@ -163,7 +163,10 @@ def _of_noun(noun: Token, known: Lexicon) -> Deed | None:
         # "the peace process", "a dialogue process": the word before tells what it is.
         return next((deed for each in modifiers if each.dep_ == "compound" and (deed := _of_noun(each, known))), None)
     by = {singular(child.lower_) for child in modifiers}
-    fitting = [entry for entry in known.nouns.get(form, ()) if all(part in by for part in entry.said[:-1])]
+    of = {f"of {singular(thing.lower_)}" for thing in _taken_by(noun) if thing.dep_ == "pobj"}
+    fitting = [
+        entry for entry in known.nouns.get(form, ()) if all(part in by or part in of for part in entry.said[:-1])
+    ]
     if not fitting:
         return None
     entry = max(reversed(fitting), key=lambda each: len(each.said))
@@ -202,7 +205,7 @@ def _best(entries: tuple[DeedEntry, ...], verb: Token, near: dict[str, Token], k
     for entry in entries:
         if not all(part in near for part in entry.said[1:]):
             continue
-        if entry.said[-1] == "in" and not entry.to and not _is_particle(near["in"], verb):
+        if entry.said[1:] == ("in",) and not entry.to and not _is_particle(near["in"], verb):
             continue
         if entry.others and not _other_of(entry, near, known):
             continue
@@ -249,6 +252,10 @@ def _is_particle(word: Token, verb: Token) -> bool:
 
 def _is(who: str, verb: Token, known: Lexicon) -> bool:
     subject = subject_of(verb)
+    if subject is not None and subject.lower_ in known.partitive:
+        # "Hundreds of teachers" are teachers.
+        of = next((child for child in subject.children if child.lower_ == "of"), None)
+        subject = next((thing for thing in of.children if thing.dep_ == "pobj"), subject) if of else subject
     if subject is None:
         return False
     if who in known.subjects:

@@ -31,7 +31,7 @@ class DeedEntry:
 
     @property
     def weight(self) -> tuple[int, bool, bool]:
-        return (len(self.said) + bool(self.others), bool(self.others), bool(self.who))
+        return (len(self.said) + bool(self.others), bool(self.who), bool(self.others))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +128,12 @@ def _entries(deeds: list[dict[str, Any]]) -> tuple[dict[str, list[DeedEntry]], d
                 )
                 verbs.setdefault(form, []).append(entry)
         for phrase in deed.get("nouns", ()):
-            for form in noun_forms(phrase.replace("-", " ")):
-                entry = DeedEntry(
-                    type=deed["type"], mode=deed.get("mode"), said=tuple(phrase.replace("-", " ").split())
-                )
-                nouns.setdefault(form.split()[-1], []).append(entry)
+            # "state of emergency" is found by "state" with "of emergency", "troop movement" by its last word.
+            head, _, of = phrase.replace("-", " ").partition(" of ")
+            before = (*head.split()[:-1], f"of {singular(of)}") if of else tuple(head.split()[:-1])
+            for form in noun_forms(head.split()[-1]):
+                entry = DeedEntry(type=deed["type"], mode=deed.get("mode"), said=(*before, form))
+                nouns.setdefault(form, []).append(entry)
     return verbs, nouns
 
 
