@@ -1,10 +1,9 @@
-"""The lexicon of deeds, word by word: each verb, each noun it takes and each noun alone tells its type in a sentence."""
+"""The lexicon of deeds, word by word: each verb, each noun it takes and each noun alone tells its type."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-
 
 from dateline.reading.deeds import deeds
 from dateline.reading.forms import verb_forms
@@ -41,7 +40,7 @@ def _with(verb: str, thing: str | None) -> str:
     past = form[1] if not form[1].split()[0].endswith("s") else form[0]
     if thing is not None:
         return f"{past} the Iraqi {thing}"
-    last = verb.split()[-1]
+    last = verb.rsplit(maxsplit=1)[-1]
     return f"{past} the Iraqi students" if " " not in verb or last in LEADING else f"{past} against the Iraqi students"
 
 
