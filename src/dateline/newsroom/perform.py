@@ -17,13 +17,11 @@ from dateline.newsroom.file_batch import Desk, Tally, file_batch
 from dateline.newsroom.knock import Busy, hold_off, knock
 from dateline.newsroom.poll import note_reading
 from dateline.newsroom.publish import publish
-from dateline.newsroom.read import read
-from dateline.story import Batch, DatelineError, Reading, Story
+from dateline.newsroom.read import Reader, read
+from dateline.story import Batch, DatelineError
 from dateline.wire.formats import parse
 
 _AGAIN = timedelta(minutes=5)
-
-Reader = Callable[[Story], Reading]
 
 
 def perform(task: Task, *, client: Client, desk: Desk, reader: Reader | None = None) -> bool:

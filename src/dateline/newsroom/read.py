@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import Protocol
 
 from django.db import transaction
 
@@ -11,19 +12,26 @@ from dateline.archive.models import Act, Entity, Finding, Record, Version
 from dateline.newsroom.press import Press, print_pages
 from dateline.plain import to_plain
 from dateline.reading.fingerprints import fingerprint
+from dateline.reading.people import surname_of
 from dateline.story import Event, Mention, Moment, Place, Quote, Reading, Story
 
 
-def read(
-    version: Version, *, reader: Callable[[Story], Reading], by: str, now: datetime, press: Press | None = None
-) -> Reading:
+class Reader(Protocol):
+    """What reads a story, and may ask ``known`` for the one person of a surname."""
+
+    def __call__(self, story: Story, *, known: Callable[[str], str | None]) -> Reading: ...
+
+
+def read(version: Version, *, reader: Reader, by: str, now: datetime, press: Press | None = None) -> Reading:
     """Read ``version`` with ``reader`` and rebuild its record's findings.
+
+    The reader may ask whom the archive knows by a surname.
 
     The parse runs outside the transaction, so that a slow reading locks nobody out. A published story is pressed
     anew when a ``press`` is given.
     """
     story = version.as_story()
-    reading = reader(story)
+    reading = reader(story, known=Entity.objects.person_called)
     with transaction.atomic():
         version.reading = to_plain(reading)
         version.reader = reading.reader
@@ -43,7 +51,13 @@ def _index(record: Record, story: Story, reading: Reading) -> None:
     for actor in reading.actors:
         if actor.named:
             entities[actor.key], _ = Entity.objects.get_or_create(
-                key=actor.key, defaults={"kind": actor.kind, "name": actor.name, "country": actor.country or ""}
+                key=actor.key,
+                defaults={
+                    "kind": actor.kind,
+                    "name": actor.name,
+                    "country": actor.country or "",
+                    "surname": surname_of(actor.name) if actor.kind == "PER" else "",
+                },
             )
     Finding.objects.filter(record=record).delete()
     Finding.objects.bulk_create(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dateline.reading import authority
 from dateline.reading.edges import Named, Taken, entities_of, with_listed
 from dateline.reading.kinds import decided
+from dateline.reading.lexicon import lexicon
 from dateline.reading.notes import Notes
 from dateline.reading.people import alike, full_names
 from dateline.reading.plain_names import plain_names
@@ -36,9 +37,21 @@ def names(notes: Notes) -> bool:
     named = decided(found, full, short, words)
     named |= repeated(named, short, words)
     named |= initialisms(named, words)
+    _recognised(named, full, notes)
     for span in sorted(named):
         _note(span, named[span], full, short, notes)
     return True
+
+
+def _recognised(named: dict[Span, Named], full: dict[str, str], notes: Notes) -> None:
+    """Give who stands by surname only the full name by which the archive knows the one bearer of it."""
+    for span, each in named.items():
+        surname = fold(span.of(notes.text))
+        if each.kind != "PER" or " " in surname:
+            continue
+        if surname not in full and (name := notes.known(surname)):
+            full[surname] = name
+            named[span] = Named("PER", f"{each.why}; in this archive only {name} bears the name")
 
 
 def _note(span: Span, named: Named, full: dict[str, str], short: dict[str, str], notes: Notes) -> None:
@@ -59,11 +72,13 @@ def _note(span: Span, named: Named, full: dict[str, str], short: dict[str, str],
 
 
 def _acts(doc: Doc, span: Span) -> bool:
-    """Say whether a place does what only people do: it is the subject of a verb other than "be"."""
+    """Say whether a place does what only people do: the subject of a verb other than "be", or whose pledge it is."""
     within = doc.char_span(span.start, span.end, alignment_mode="expand")
     if within is None:
         return False
     head = within.root
+    if head.dep_ == "poss":
+        return head.head.lower_ in lexicon().turning
     return head.dep_ == "nsubj" and head.head.tag_.startswith("VB") and head.head.lower_ not in _BEING
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -12,18 +13,24 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
+def _nobody(surname: str) -> str | None:
+    """Know no one: a story read by itself."""
+
+
 @dataclass(slots=True)
 class Notes:
     """A story under reading. ``doc`` is the parse of ``Story.text``, None in a language without a parser.
 
-    ``captions`` are parses of what stands around the text (figure captions): they may tell who holds
-    an office, but nothing in them is a finding. ``stand_ins`` maps spans such as "the secretary of state" to
-    the actor they stand for.
+    ``captions`` are parses of what stands around the text (figure captions): they may tell who holds an office, but
+    nothing in them is a finding. ``known`` gives the full name of the one person whom the archive knows by a surname
+    (folded), None where it knows none or several. ``stand_ins`` maps spans such as "the secretary of state" to the
+    actor they stand for.
     """
 
     story: Story
     doc: Doc | None = None
     captions: tuple[Doc, ...] = ()
+    known: Callable[[str], str | None] = _nobody
     actors: dict[str, Actor] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
     moments: tuple[Moment, ...] = ()

@@ -9,6 +9,12 @@ from dateline.text.folding import fold
 _NUMBERS = frozenset({"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIV", "XV", "XVI"})
 
 
+def surname_of(name: str) -> str:
+    """Return the folded surname of a person named in full, "" of one named by a single word."""
+    parts = [part for part in name.split() if part not in _NUMBERS]
+    return fold(parts[-1]) if len(parts) > 1 else ""
+
+
 def full_names(named: Iterable[str]) -> dict[str, str]:
     """Return the persons named in full, by folded surname: the first full name of each.
 
@@ -17,10 +23,9 @@ def full_names(named: Iterable[str]) -> dict[str, str]:
     full: dict[str, str] = {}
     shared: set[str] = set()
     for name in named:
-        parts = [part for part in name.split() if part not in _NUMBERS]
-        if len(parts) < 2:
+        surname = surname_of(name)
+        if not surname:
             continue
-        surname = fold(parts[-1])
         known = full.setdefault(surname, name)
         if known != name and not alike(known, name):
             shared.add(surname)

@@ -42,18 +42,25 @@ def places(notes: Notes) -> bool:
 READERS: tuple[Callable[[Notes], bool], ...] = (names, roles, moments, places, quotes, events)
 
 
-def read(story: Story, *, nlp: Language | None = None) -> Reading:
-    """Read a story. ``nlp`` is the parser to use (default: the language's own, where there is one)."""
-    return reading_of(annotate(story, nlp=nlp))
+Known = Callable[[str], str | None]
 
 
-def annotate(story: Story, *, nlp: Language | None = None) -> Notes:
+def read(story: Story, *, nlp: Language | None = None, known: Known | None = None) -> Reading:
+    """Read a story. ``nlp`` is the parser to use (default: the language's own, where there is one).
+
+    ``known`` gives the full name of the one person an archive knows by a surname, so that who is named by surname only
+    is the same person in every story.
+    """
+    return reading_of(annotate(story, nlp=nlp, known=known))
+
+
+def annotate(story: Story, *, nlp: Language | None = None, known: Known | None = None) -> Notes:
     """Return a story with its parse and all that the readers noted."""
     nlp = nlp or load(story.language)
     # The model reads text of its own language only; to any other it would give nonsense with confidence.
     # A text beyond its limit (a million characters) would take gigabytes; it is told as unread instead.
     fits = nlp is not None and nlp.lang == story.language and len(story.text) <= nlp.max_length
-    notes = Notes(story=story)
+    notes = Notes(story=story) if known is None else Notes(story=story, known=known)
     if nlp is not None and fits:
         captions = [caption for figure in story.figures if (caption := figure.caption)]
         notes.doc, *others = nlp.pipe([story.text, *captions])

@@ -6,14 +6,44 @@ from django.db import models
 
 from dateline.archive.models.fields import ShortText
 
+# In how many stories a person is named in full before their surname alone tells them.
+STORIES_TO_KNOW = 3
+
+
+class EntitySet(models.QuerySet["Entity"]):
+    def person_called(self, surname: str) -> str | None:
+        """Return the full name of the one person of a folded surname whom the archive knows, None for none or several.
+
+        An archive knows who is named in several stories, or in one finding that an editor confirmed; one that an
+        editor refused counts for nothing.
+        """
+        bearers = list(self.filter(kind="PER", surname=surname)[:2]) if surname else []
+        return bearers[0].name if len(bearers) == 1 and bearers[0].is_known() else None
+
 
 class Entity(models.Model):
-    """One who is named across stories."""
+    """One who is named across stories. ``surname`` is the folded surname of a person named in full."""
 
     key = ShortText(max_length=200, unique=True)
     kind = ShortText(max_length=4)
     name = ShortText(max_length=300)
     country = ShortText(max_length=3, blank=True)
+    surname = ShortText(max_length=100, blank=True, db_index=True)
+
+    objects = EntitySet.as_manager()
+
+    def is_known(self) -> bool:
+        """Say whether the archive knows this one: an editor said yes, or enough stories name it and none said no."""
+        verdicts = dict(
+            Verdict.objects.filter(fingerprint__in=self._fingerprints()).values_list("fingerprint", "right")
+        )
+        if any(verdicts.values()):
+            return True
+        told = self.findings.filter(kind="mention").exclude(fingerprint__in=verdicts)
+        return told.values("record").distinct()[:STORIES_TO_KNOW].count() >= STORIES_TO_KNOW
+
+    def _fingerprints(self) -> models.QuerySet[Finding, str]:
+        return self.findings.filter(kind="mention").values_list("fingerprint", flat=True)
 
 
 class Finding(models.Model):
