@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
@@ -15,6 +16,9 @@ from dateline.cli.inputs import stories_in
 from dateline.cli.showing import show
 from dateline.plain import to_plain
 from dateline.story import Stamp, Unreadable
+
+# Lines a process is given at once, and how many such chunks wait for each.
+CHUNK, AHEAD = 4, 4
 
 NAME = "read"
 HELP = "Print the Story and Reading of a file or pasted text; no database is touched."
@@ -36,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     from dateline.reading.reader import read
 
     stories, refused = stories_in(args.file)
-    given = _stamp(args.published) if args.published else None
+    given = stamp_of(args.published, origin="--published") if args.published else None
     results = []
     for story in stories:
         dated = replace(story, published=given) if given and not story.published else story
@@ -53,13 +57,14 @@ def run(args: argparse.Namespace) -> int:
     return 1 if refused else 0
 
 
-def _stamp(said: str) -> Stamp:
+def stamp_of(said: str, *, origin: str) -> Stamp:
+    """Return a date given from outside. Raises Unreadable, naming its origin."""
     from dateline.text.calendars import read_date
 
     dated = read_date(said, language="en")
     if dated is None:
-        raise Unreadable(f"--published {said}: not a date (write YYYY-MM-DD)")
-    return Stamp(value=dated.value, precision=dated.precision, zone=dated.zone, said=said, origin="--published")
+        raise Unreadable(f"{origin} {said}: not a date (write YYYY-MM-DD)")
+    return Stamp(value=dated.value, precision=dated.precision, zone=dated.zone, said=said, origin=origin)
 
 
 def _lines(name: str, jobs: int) -> int:
@@ -68,7 +73,7 @@ def _lines(name: str, jobs: int) -> int:
         raise Unreadable(f"--jobs {jobs}: at least 1")
     bad = 0
     with _opened(name) as source:
-        for result in _answers(source, jobs):
+        for result in answers(source, jobs):
             bad += "error" in result
             sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
             sys.stdout.flush()
@@ -84,7 +89,7 @@ def _opened(name: str) -> TextIO:
         raise Unreadable(f"{name}: {error.strerror}") from error
 
 
-def _answers(source: Iterable[str], jobs: int) -> Iterator[dict[str, Any]]:
+def answers(source: Iterable[str], jobs: int = 1) -> Iterator[dict[str, Any]]:
     """Yield one answer per non-empty line, in input order."""
     lines = (line for line in source if line.strip())
     if jobs == 1:
@@ -94,9 +99,19 @@ def _answers(source: Iterable[str], jobs: int) -> Iterator[dict[str, Any]]:
 
     # "spawn", because forking a process that holds spaCy's threads can hang.
     with get_context("spawn").Pool(jobs) as pool:
-        # A window at a time: `imap` alone would take the whole input into memory first.
-        while window := list(islice(lines, 64 * jobs)):
-            yield from pool.imap(_answer, window, chunksize=4)
+        # A few chunks wait for each process, so that none is idle while a long story is read, and the input
+        # is taken no faster than it is read.
+        waiting: deque[Any] = deque()
+        while chunk := list(islice(lines, CHUNK)):
+            waiting.append(pool.apply_async(_answers, (chunk,)))
+            if len(waiting) > AHEAD * jobs:
+                yield from waiting.popleft().get()
+        while waiting:
+            yield from waiting.popleft().get()
+
+
+def _answers(lines: list[str]) -> list[dict[str, Any]]:
+    return [_answer(line) for line in lines]
 
 
 def _answer(line: str) -> dict[str, Any]:
