@@ -28,7 +28,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "file", nargs="?", default="-", metavar="FILE", help="any supported file, or - for standard input"
     )
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="text for people (default) or JSON")
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "html"),
+        default="text",
+        help="text for people (default), JSON, or one HTML page that shows each finding over the text, with its reason",
+    )
     parser.add_argument("--published", metavar="DATE", help="the story's date (YYYY-MM-DD), where it states none")
     parser.add_argument("--jsonl", action="store_true", help="read JSON lines {id, text, …}, write one line for each")
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="with --jsonl: processes to read with")
@@ -49,6 +54,13 @@ def run(args: argparse.Namespace) -> int:
         plain = [{"story": to_plain(story), "reading": to_plain(reading)} for story, reading in results]
         json.dump(plain[0] if len(plain) == 1 else plain, sys.stdout, ensure_ascii=False, indent=2)
         print()
+    elif args.format == "html":
+        from dateline.cli.opening import open_pages
+
+        open_pages()
+        from dateline.site.explain import explanation
+
+        sys.stdout.write(explanation(results))
     else:
         for story, reading in results:
             show(story, reading)

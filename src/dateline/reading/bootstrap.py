@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from typing import Any
 
-from dateline.reading.measures import Figures, Tally, Task
+from dateline.reading.measures import Figures, Measure, Tally
 
 ROUNDS = 1000
 
 
-def intervals(task: Task, tallies: Sequence[Tally], *, seed: int, rounds: int = ROUNDS) -> dict[str, list[float]]:
+def intervals(task: Measure, tallies: Sequence[Tally], *, seed: int, rounds: int = ROUNDS) -> dict[str, list[float]]:
     """Return the 95 % interval of each figure, by its path ("source.exact.f"); nothing for fewer than two stories."""
     if len(tallies) < 2:
         return {}

@@ -36,7 +36,7 @@ _QUAD = {name: number for number, names in enumerate(_QUADS, start=1) for name i
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class Measure:
     """What is measured: ``tallies`` counts each story, ``figures`` makes figures of a sum of counts."""
 
     tallies: Callable[[Stories, Stories], list[Tally]]
@@ -362,14 +362,14 @@ def _same_event_figures(n: Tally) -> Figures:
     }
 
 
-TASKS: dict[str, Task] = {
-    "quotes": Task(_by_story(_quotes), _quote_figures),
-    "dates": Task(_by_story(_dates), _date_figures),
-    "places": Task(_by_story(_places), _place_figures),
-    "names": Task(_by_story(_names), _name_figures),
-    "pairs": Task(_by_story(_pairs), _pair_figures),
-    "sentences": Task(_by_story(_sentences), _sentence_figures),
-    "same-event": Task(_same_event, _same_event_figures),
+TASKS: dict[str, Measure] = {
+    "quotes": Measure(_by_story(_quotes), _quote_figures),
+    "dates": Measure(_by_story(_dates), _date_figures),
+    "places": Measure(_by_story(_places), _place_figures),
+    "names": Measure(_by_story(_names), _name_figures),
+    "pairs": Measure(_by_story(_pairs), _pair_figures),
+    "sentences": Measure(_by_story(_sentences), _sentence_figures),
+    "same-event": Measure(_same_event, _same_event_figures),
 }
 
 
