@@ -7,6 +7,7 @@ import json
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
 from dataclasses import replace
 from itertools import islice
 from typing import Any, TextIO
@@ -17,8 +18,8 @@ from dateline.cli.showing import show
 from dateline.plain import to_plain
 from dateline.story import Stamp, Unreadable
 
-# Lines a process is given at once, and how many such chunks wait for each.
-CHUNK, AHEAD = 4, 4
+# Lines a process is given at once; how many such chunks lie ready for each, and how many may wait to be told.
+CHUNK, AHEAD, MOST = 4, 2, 16
 
 NAME = "read"
 HELP = "Print the Story and Reading of a file or pasted text; no database is touched."
@@ -107,19 +108,28 @@ def answers(source: Iterable[str], jobs: int = 1) -> Iterator[dict[str, Any]]:
     if jobs == 1:
         yield from map(_answer, lines)
         return
+    from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
+    # This process reads as well as hands out: N jobs are N processes, each with its own models.
     # "spawn", because forking a process that holds spaCy's threads can hang.
-    with get_context("spawn").Pool(jobs) as pool:
-        # A few chunks wait for each process, so that none is idle while a long story is read, and the input
-        # is taken no faster than it is read.
-        waiting: deque[Any] = deque()
+    others = jobs - 1
+    with ProcessPoolExecutor(others, mp_context=get_context("spawn")) as pool:
+        waiting: deque[Future[list[dict[str, Any]]]] = deque()
         while chunk := list(islice(lines, CHUNK)):
-            waiting.append(pool.apply_async(_answers, (chunk,)))
-            if len(waiting) > AHEAD * jobs:
-                yield from waiting.popleft().get()
+            is_enough = sum(not each.done() for each in waiting) >= AHEAD * others
+            waiting.append(_read_here(chunk) if is_enough else pool.submit(_answers, chunk))
+            # Answers go out in the order of the lines, and the input is taken no faster than they do.
+            while waiting and (waiting[0].done() or len(waiting) > MOST * jobs):
+                yield from waiting.popleft().result()
         while waiting:
-            yield from waiting.popleft().get()
+            yield from waiting.popleft().result()
+
+
+def _read_here(lines: list[str]) -> Future[list[dict[str, Any]]]:
+    done: Future[list[dict[str, Any]]] = Future()
+    done.set_result(_answers(lines))
+    return done
 
 
 def _answers(lines: list[str]) -> list[dict[str, Any]]:
