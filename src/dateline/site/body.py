@@ -100,12 +100,13 @@ def _anchor(mark: Mark, apart: frozenset[str]) -> SafeString:
 
 def _classes(segment: Segment) -> str:
     """Return what the sheets know these characters by: their parts, then the findings that may light them up."""
-    told = sum(mark.part == "content" for mark in segment.marks)
-    parts = [f"m-{mark.part}" for mark in segment.marks] + ["m-within"] * (told > 1)
+    parts = [mark.part for mark in segment.marks]
+    # One within another of its kind: a quotation in a quotation, an event in an event.
+    looks = [f"m-{part}" for part in parts] + [f"m-{part}s" for part in ("content", "event") if parts.count(part) > 1]
     lights = [
         f"{letter}{mark.number}"
         for mark in segment.marks
         for letter in ("f", _LETTER.get(mark.part))
         if letter is not None
     ]
-    return " ".join(dict.fromkeys([*parts, *lights]))
+    return " ".join(dict.fromkeys([*looks, *lights]))
