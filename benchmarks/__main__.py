@@ -6,17 +6,19 @@ import argparse
 import importlib
 from pathlib import Path
 
-NAMES = ("pages", "feeds", "exports", "archives", "polling")
+NAMES = ("pages", "feeds", "exports", "archives", "polling", "reading")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks")
     parser.add_argument("name", nargs="*", default=NAMES, metavar="NAME", help=f"of {', '.join(NAMES)}")
-    parser.add_argument("--data", type=Path, help="folder of pages or feeds to measure on")
+    parser.add_argument("--data", type=Path, help="folder of pages or feeds, or JSON lines of stories, to measure on")
+    parser.add_argument("--stories", type=int, default=10_000, help="reading: how many in bulk (default: 10,000)")
     args = parser.parse_args()
     for name in args.name:
         print(f"--- {name}")
-        importlib.import_module(f"benchmarks.{name}").run(args.data)
+        more = {"stories": args.stories} if name == "reading" else {}
+        importlib.import_module(f"benchmarks.{name}").run(args.data, **more)
 
 
 if __name__ == "__main__":

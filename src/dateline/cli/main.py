@@ -24,6 +24,7 @@ COMMANDS = (
     "work",
     "read",
     "group",
+    "evaluate",
     "history",
     "publish",
     "retract",

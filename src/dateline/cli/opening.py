@@ -32,6 +32,21 @@ def open_archive(*, site_url: str | None = None) -> None:
     django.setup()
 
 
+def open_pages() -> None:
+    """Set Django up to fill templates and nothing else: no archive, no folder of ours, no settings."""
+    import django
+    from django.conf import settings
+
+    if not settings.configured:
+        settings.configure(
+            INSTALLED_APPS=["dateline.site"],
+            TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}],
+            LANGUAGES=[("en", "English"), ("fa", "فارسی")],
+            USE_I18N=True,
+        )
+    django.setup()
+
+
 def need_archive() -> None:
     """Open the archive and check that it has its tables. Raises NoArchive."""
     open_archive()

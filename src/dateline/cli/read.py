@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
 from dataclasses import replace
 from itertools import islice
 from typing import Any, TextIO
@@ -16,6 +18,9 @@ from dateline.cli.showing import show
 from dateline.plain import to_plain
 from dateline.story import Stamp, Unreadable
 
+# Lines a process is given at once; how many such chunks lie ready for each, and how many may wait to be told.
+CHUNK, AHEAD, MOST = 4, 2, 16
+
 NAME = "read"
 HELP = "Print the Story and Reading of a file or pasted text; no database is touched."
 
@@ -24,7 +29,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "file", nargs="?", default="-", metavar="FILE", help="any supported file, or - for standard input"
     )
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="text for people (default) or JSON")
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "html"),
+        default="text",
+        help="text for people (default), JSON, or one HTML page that shows each finding over the text, with its reason",
+    )
     parser.add_argument("--published", metavar="DATE", help="the story's date (YYYY-MM-DD), where it states none")
     parser.add_argument("--jsonl", action="store_true", help="read JSON lines {id, text, …}, write one line for each")
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="with --jsonl: processes to read with")
@@ -36,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
     from dateline.reading.reader import read
 
     stories, refused = stories_in(args.file)
-    given = _stamp(args.published) if args.published else None
+    given = stamp_of(args.published, origin="--published") if args.published else None
     results = []
     for story in stories:
         dated = replace(story, published=given) if given and not story.published else story
@@ -45,6 +55,13 @@ def run(args: argparse.Namespace) -> int:
         plain = [{"story": to_plain(story), "reading": to_plain(reading)} for story, reading in results]
         json.dump(plain[0] if len(plain) == 1 else plain, sys.stdout, ensure_ascii=False, indent=2)
         print()
+    elif args.format == "html":
+        from dateline.cli.opening import open_pages
+
+        open_pages()
+        from dateline.site.explain import explanation
+
+        sys.stdout.write(explanation(results))
     else:
         for story, reading in results:
             show(story, reading)
@@ -53,13 +70,14 @@ def run(args: argparse.Namespace) -> int:
     return 1 if refused else 0
 
 
-def _stamp(said: str) -> Stamp:
+def stamp_of(said: str, *, origin: str) -> Stamp:
+    """Return a date given from outside. Raises Unreadable, naming its origin."""
     from dateline.text.calendars import read_date
 
     dated = read_date(said, language="en")
     if dated is None:
-        raise Unreadable(f"--published {said}: not a date (write YYYY-MM-DD)")
-    return Stamp(value=dated.value, precision=dated.precision, zone=dated.zone, said=said, origin="--published")
+        raise Unreadable(f"{origin} {said}: not a date (write YYYY-MM-DD)")
+    return Stamp(value=dated.value, precision=dated.precision, zone=dated.zone, said=said, origin=origin)
 
 
 def _lines(name: str, jobs: int) -> int:
@@ -68,7 +86,7 @@ def _lines(name: str, jobs: int) -> int:
         raise Unreadable(f"--jobs {jobs}: at least 1")
     bad = 0
     with _opened(name) as source:
-        for result in _answers(source, jobs):
+        for result in answers(source, jobs):
             bad += "error" in result
             sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
             sys.stdout.flush()
@@ -84,19 +102,38 @@ def _opened(name: str) -> TextIO:
         raise Unreadable(f"{name}: {error.strerror}") from error
 
 
-def _answers(source: Iterable[str], jobs: int) -> Iterator[dict[str, Any]]:
+def answers(source: Iterable[str], jobs: int = 1) -> Iterator[dict[str, Any]]:
     """Yield one answer per non-empty line, in input order."""
     lines = (line for line in source if line.strip())
     if jobs == 1:
         yield from map(_answer, lines)
         return
+    from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
+    # This process reads as well as hands out: N jobs are N processes, each with its own models.
     # "spawn", because forking a process that holds spaCy's threads can hang.
-    with get_context("spawn").Pool(jobs) as pool:
-        # A window at a time: `imap` alone would take the whole input into memory first.
-        while window := list(islice(lines, 64 * jobs)):
-            yield from pool.imap(_answer, window, chunksize=4)
+    others = jobs - 1
+    with ProcessPoolExecutor(others, mp_context=get_context("spawn")) as pool:
+        waiting: deque[Future[list[dict[str, Any]]]] = deque()
+        while chunk := list(islice(lines, CHUNK)):
+            is_enough = sum(not each.done() for each in waiting) >= AHEAD * others
+            waiting.append(_read_here(chunk) if is_enough else pool.submit(_answers, chunk))
+            # Answers go out in the order of the lines, and the input is taken no faster than they do.
+            while waiting and (waiting[0].done() or len(waiting) > MOST * jobs):
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+
+
+def _read_here(lines: list[str]) -> Future[list[dict[str, Any]]]:
+    done: Future[list[dict[str, Any]]] = Future()
+    done.set_result(_answers(lines))
+    return done
+
+
+def _answers(lines: list[str]) -> list[dict[str, Any]]:
+    return [_answer(line) for line in lines]
 
 
 def _answer(line: str) -> dict[str, Any]:

@@ -21,9 +21,9 @@ def show(story: Story, reading: Reading) -> None:
     out.print()
     out.print(_body(story, reading))
     out.print()
-    for part in (_people(reading), _moments(story, reading), _places(story, reading), _quotes(story, reading)):
-        if part is not None:
-            out.print(part)
+    for part in (_people, _moments, _places, _quotes, _events):
+        if (found := part(story, reading)) is not None:
+            out.print(found)
     if reading.unread:
         out.print(Text(f"Not read in this language: {', '.join(reading.unread)}", style="dim"))
     for number, repair in enumerate(story.repairs, start=1):
@@ -97,7 +97,7 @@ def say_role(role: Role | None) -> str:
     return f"{role.office} ({held_for})" if held_for else role.office
 
 
-def _people(reading: Reading) -> Table | None:
+def _people(story: Story, reading: Reading) -> Table | None:
     if not reading.actors:
         return None
     count: dict[str | None, int] = {}
@@ -155,6 +155,25 @@ def _quotes(story: Story, reading: Reading) -> Table | None:
             _speaker(quote, names, story), quote.stance, quote.kind, " … ".join(s.of(story.text) for s in quote.content)
         )
     return table
+
+
+def _events(story: Story, reading: Reading) -> Text | None:
+    """Return two lines for each event: a table would need more columns than a terminal has."""
+    if not reading.events:
+        return None
+    names = {actor.key: actor.name for actor in reading.actors}
+    lines = [Text("Who did what to whom", style="bold")]
+    for event in reading.events:
+        who = ", ".join(names.get(key, key) for key in event.actors) or "somebody"
+        whom = ", ".join(names.get(key, key) for key in event.recipients)
+        line = Text(f"  {who}{f' → {whom}' if whom else ''}: ")
+        line.append(" ".join(part for part in (event.type, event.mode) if part), style="bold")
+        when, where = (span.of(story.text) if span else "" for span in (event.moment, event.place))
+        again = f"told {len(event.also) + 1} times" if event.also else ""
+        line.append("".join(f" · {part}" for part in (event.modality, when, where, again) if part))
+        said = " ".join(event.span.of(story.text).split())
+        lines += [line, Text(f"    {said} – {event.why}", style="dim")]
+    return Text("\n").join(lines)
 
 
 def _speaker(quote: Quote, names: dict[str, str], story: Story) -> str:

@@ -6,20 +6,26 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-SHEET = Path(__file__).parent / "static" / "site" / "site.css"
+_STATIC = Path(__file__).parent / "static" / "site"
 SIZES = (40, 80, 160, 320, 640, 1280)
 _RULES = """\
-main:has(#f{n}:target,#p{n}:target) .f{n}{{background:var(--lit)}}
-main:has(#f{n}:target,#p{n}:target) .s{n}{{background:var(--lit-source)}}
-main:has(#f{n}:target,#p{n}:target) .c{n}{{background:var(--lit-cue)}}
-main:has(#f{n}:target,#p{n}:target) .t{n}{{background:var(--lit-content)}}
-main:has(#f{n}:target) #p{n}{{background:var(--lit-content)}}
+main:has(.a{n}:target,#p{n}:target) .f{n}{{background:var(--lit)}}
+main:has(.a{n}:target,#p{n}:target) .s{n}{{background:var(--lit-source)}}
+main:has(.a{n}:target,#p{n}:target) .c{n}{{background:var(--lit-cue)}}
+main:has(.a{n}:target,#p{n}:target) .t{n}{{background:var(--lit-content)}}
+main:has(.a{n}:target) #p{n}{{background:var(--lit-content)}}
 """
 
 
 @cache
 def sheet() -> bytes:
-    return SHEET.read_bytes()
+    return (_STATIC / "site.css").read_bytes()
+
+
+@cache
+def explained() -> bytes:
+    """Return what the page of `dateline read --format html` has beside the common sheet."""
+    return (_STATIC / "explain.css").read_bytes()
 
 
 @cache

@@ -8,11 +8,14 @@ from urllib.parse import urlsplit
 
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
-from dateline.site.marking import Mark, Segment, segments
+from dateline.site.marking import Mark, Segment, segments, unlinked
+from dateline.site.wording import digits
 from dateline.story import Figure, Story
 
-_LETTER = {"source": "s", "cue": "c", "content": "t"}
+# Parts that light up in a colour of their own when their finding is chosen.
+_LETTER = {"source": "s", "cue": "c", "content": "t", "answered": "t"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +50,13 @@ def blocks(story: Story, marks: tuple[Mark, ...], *, site_url: str) -> tuple[Blo
 
 def _blocks(story: Story, marks: tuple[Mark, ...], site_url: str) -> Iterator[Block]:
     waiting = sorted(story.figures, key=lambda figure: figure.after)
-    for number, paragraph in enumerate(segments(story.text, marks)):
+    paragraphs = segments(story.text, marks)
+    apart = unlinked(paragraphs)
+    for number, paragraph in enumerate(paragraphs):
         while waiting and waiting[0].after <= number:
             yield Block(picture=_picture(waiting.pop(0), site_url))
         opening = story.dateline if number == 0 and not _opens_with(story.text, story.dateline) else None
-        yield Block(html=_paragraph(paragraph), dateline=opening)
+        yield Block(html=_paragraph(paragraph, apart), dateline=opening)
     for figure in waiting:
         yield Block(picture=_picture(figure, site_url))
 
@@ -64,20 +69,44 @@ def _picture(figure: Figure, site_url: str) -> Picture:
     return Picture(figure=figure, held=bool(figure.url) and str(figure.url).startswith(f"{site_url}/"))
 
 
-def _paragraph(paragraph: tuple[Segment, ...]) -> SafeString:
-    return format_html_join("", "{}", ((_segment(segment),) for segment in paragraph))
+def _paragraph(paragraph: tuple[Segment, ...], apart: frozenset[str]) -> SafeString:
+    return format_html_join("", "{}", ((_segment(segment, apart),) for segment in paragraph))
 
 
-def _segment(segment: Segment) -> SafeString:
+def _segment(segment: Segment, apart: frozenset[str]) -> SafeString:
     if not segment.marks:
         return escape(segment.text)
-    names = " ".join(dict.fromkeys(name for mark in segment.marks for name in _classes(mark)))
-    anchors = format_html_join("", '<span id="f{}"></span>', ((number,) for number in segment.opens))
-    if segment.link is None:
-        return format_html('{}<span class="{}">{}</span>', anchors, names, segment.text)
-    return format_html('{}<a class="{}" href="#p{}">{}</a>', anchors, names, segment.link, segment.text)
+    anchors = format_html_join("", "{}", ((_anchor(mark, apart),) for mark in segment.opens))
+    if segment.lead is None:
+        return format_html('{}<span class="{}">{}</span>', anchors, _classes(segment), segment.text)
+    return format_html(
+        '{}<a class="{}" href="#p{}">{}</a>', anchors, _classes(segment), segment.lead.number, segment.text
+    )
 
 
-def _classes(mark: Mark) -> tuple[str, ...]:
-    letter = _LETTER.get(mark.part)
-    return (f"f{mark.number}", f"{letter}{mark.number}") if letter else (f"f{mark.number}",)
+def _anchor(mark: Mark, apart: frozenset[str]) -> SafeString:
+    """Return where a link to a finding arrives; a footnote's number where no words of its own lead back."""
+    shown = digits(mark.number)
+    if mark.anchor not in apart:
+        return format_html('<span id="{}" class="a{}" data-n="{}"></span>', mark.anchor, mark.number, shown)
+    return format_html(
+        '<a id="{0}" class="ref a{1}" href="#p{1}" data-n="{2}" aria-label="{3}"></a>',
+        mark.anchor,
+        mark.number,
+        shown,
+        _("Finding %(n)s") % {"n": shown},
+    )
+
+
+def _classes(segment: Segment) -> str:
+    """Return what the sheets know these characters by: their parts, then the findings that may light them up."""
+    parts = [mark.part for mark in segment.marks]
+    # One within another of its kind: a quotation in a quotation, an event in an event.
+    looks = [f"m-{part}" for part in parts] + [f"m-{part}s" for part in ("content", "event") if parts.count(part) > 1]
+    lights = [
+        f"{letter}{mark.number}"
+        for mark in segment.marks
+        for letter in ("f", _LETTER.get(mark.part))
+        if letter is not None
+    ]
+    return " ".join(dict.fromkeys([*looks, *lights]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,31 +10,42 @@ from typing import Literal
 
 from dateline.text.spans import Span
 
-Part = Literal["name", "source", "cue", "content"]
+Part = Literal["name", "moment", "place", "source", "cue", "content", "answered", "event"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A stretch of the text that belongs to the finding with this number. ``part`` is its part in it."""
+    """A stretch of the text that belongs to the finding with this number. ``part`` is its part in it.
+
+    ``spot`` counts the places a finding stands at: a name said three times has three. Where ``leads`` is False the
+    characters are too many to be a link themselves.
+    """
 
     span: Span
     number: int
     part: Part = "name"
+    spot: int = 1
+    leads: bool = True
+
+    @property
+    def anchor(self) -> str:
+        """The id of the place in a page: ``f7``, ``f7-2``."""
+        return f"f{self.number}" if self.spot == 1 else f"f{self.number}-{self.spot}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
-    """Characters that all lie under the same marks. ``opens`` numbers the findings that first appear here."""
+    """Characters that all lie under the same marks. ``opens`` are marks at whose spots these are the first."""
 
     text: str
     marks: tuple[Mark, ...] = ()
-    opens: tuple[int, ...] = ()
+    opens: tuple[Mark, ...] = ()
 
     @property
-    def link(self) -> int | None:
-        """The finding these characters lead to: the narrowest one over them. A quotation is led to by its cue only."""
-        leading = [mark for mark in self.marks if mark.part != "content"]
-        return min(leading, key=lambda mark: (len(mark.span), mark.number)).number if leading else None
+    def lead(self) -> Mark | None:
+        """The mark whose finding these characters lead to: the narrowest one over them."""
+        leading = [mark for mark in self.marks if mark.leads]
+        return min(leading, key=lambda mark: (len(mark.span), mark.number)) if leading else None
 
 
 def segments(text: str, marks: Iterable[Mark]) -> tuple[tuple[Segment, ...], ...]:
@@ -42,28 +54,39 @@ def segments(text: str, marks: Iterable[Mark]) -> tuple[tuple[Segment, ...], ...
     Marks that reach beyond the text are cut to it, empty ones passed over.
     """
     wanted = sorted((mark for mark in marks if mark.span.start < min(mark.span.end, len(text))), key=_order)
-    opened: set[int] = set()
+    cuts = sorted({end for mark in wanted for end in (mark.span.start, mark.span.end)})
+    opened: set[str] = set()
+    over: list[Mark] = []
     paragraphs: list[tuple[Segment, ...]] = []
-    start = 0
+    start = coming = 0
     for paragraph in text.split("\n\n") if text else ():
-        whole = Span(start, start + len(paragraph))
-        paragraphs.append(tuple(_cut(text, whole, [mark for mark in wanted if mark.span.overlaps(whole)], opened)))
-        start = whole.end + 2
+        end = start + len(paragraph)
+        pieces = []
+        for here, there in pairwise([start, *cuts[bisect_right(cuts, start) : bisect_left(cuts, end)], end]):
+            while coming < len(wanted) and wanted[coming].span.start <= here:
+                over.append(wanted[coming])
+                coming += 1
+            over = [mark for mark in over if mark.span.end > here]
+            if here < there:
+                pieces.append(_segment(text[here:there], tuple(over), opened))
+        paragraphs.append(tuple(pieces))
+        start = end + 2
     return tuple(paragraphs)
+
+
+def unlinked(paragraphs: Iterable[Iterable[Segment]]) -> frozenset[str]:
+    """Return the anchors of spots that no segment leads from: the pages need a link of another kind there."""
+    flat = [segment for paragraph in paragraphs for segment in paragraph]
+    leading = {segment.lead.anchor for segment in flat if segment.lead}
+    return frozenset(mark.anchor for segment in flat for mark in segment.opens) - leading
 
 
 def _order(mark: Mark) -> tuple[int, int, int]:
     return mark.span.start, mark.span.end, mark.number
 
 
-def _cut(text: str, whole: Span, marks: list[Mark], opened: set[int]) -> Iterable[Segment]:
-    edges = {whole.start, whole.end}
-    for mark in marks:
-        edges |= {max(mark.span.start, whole.start), min(mark.span.end, whole.end)}
-    cuts = sorted(edges)
-    for start, end in pairwise(cuts):
-        piece = Span(start, end)
-        over = tuple(mark for mark in marks if mark.span.holds(piece))
-        opens = tuple(dict.fromkeys(mark.number for mark in over if mark.number not in opened))
-        opened.update(opens)
-        yield Segment(text=piece.of(text), marks=over, opens=opens)
+def _segment(text: str, marks: tuple[Mark, ...], opened: set[str]) -> Segment:
+    """Return a segment, with the marks whose spots open here: a quotation broken in three opens once."""
+    opens = tuple({mark.anchor: mark for mark in reversed(marks) if mark.anchor not in opened}.values())[::-1]
+    opened.update(mark.anchor for mark in opens)
+    return Segment(text=text, marks=marks, opens=opens)

@@ -8,41 +8,59 @@ from itertools import count
 from typing import Literal
 
 from dateline.site.marking import Mark, Part
-from dateline.story import Actor, Mention, Moment, Place, Quote, Reading, Role, Story
+from dateline.story import Actor, Event, Mention, Moment, Place, Quote, Reading, Role, Story
 from dateline.text.spans import Span
 
-Group = Literal["who", "moments", "places", "quotes", "names"]
-GROUPS: tuple[Group, ...] = ("who", "moments", "places", "quotes", "names")
+Group = Literal["who", "moments", "places", "quotes", "events", "names"]
+GROUPS: tuple[Group, ...] = ("who", "moments", "places", "quotes", "events", "names")
 _BY_KIND: dict[str, Group] = {"PER": "who", "ORG": "who", "MISC": "names"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Words that lead to a place in the page; ``to`` is empty where there is nothing to lead to."""
+
+    label: str
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One finding beside the text. ``value`` is what was found; ``label`` the words that name it.
 
-    ``times`` counts the places in the text it stands at.
+    ``whys`` are the reasons for it, each once. Of a quotation ``answers`` is the claim it denies; of an event
+    ``actors`` … ``again`` are who did it to whom, where and when, and the other places that tell of it.
     """
 
     number: int
     group: Group
     label: str
     marks: tuple[Mark, ...]
-    value: Actor | Moment | Place | Quote | Mention
+    value: Actor | Moment | Place | Quote | Mention | Event
+    whys: tuple[str, ...] = ()
     roles: tuple[Role, ...] = ()
     said: str = ""
     cue: str = ""
+    answers: Link | None = None
+    actors: tuple[Link, ...] = ()
+    recipients: tuple[Link, ...] = ()
+    place: Link | None = None
+    moment: Link | None = None
+    again: tuple[Link, ...] = ()
 
     @property
-    def times(self) -> int:
-        return len(self.marks)
+    def more(self) -> tuple[Link, ...]:
+        """Links to the further places of a name."""
+        return tuple(Link(label=str(mark.spot), to=mark.anchor) for mark in self.marks if mark.spot > 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """All entries of a story, in the order of the page, by group."""
+    """All entries of a story, in the order of the page, by group. The first has the number ``first``."""
 
     groups: dict[Group, tuple[Entry, ...]] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
+    first: int = 1
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -53,26 +71,26 @@ class Panel:
         return tuple(mark for entry in self.entries for mark in entry.marks)
 
 
-def panel(story: Story, reading: Reading | None) -> Panel:
+def panel(story: Story, reading: Reading | None, *, first: int = 1) -> Panel:
     """Return the entries for a story and what was read in it; empty when nothing was read yet."""
     if reading is None:
-        return Panel()
-    numbers = count(1)
-    entries = [
+        return Panel(first=first)
+    numbers = count(first)
+    named = [
         *_actors(reading, numbers),
         *_loose_names(story.text, reading, numbers),
         *_moments(story.text, reading, numbers),
         *_places(story.text, reading, numbers),
-        *_quotes(story.text, reading, numbers),
     ]
+    entries = [*named, *_quotes(story.text, reading, numbers), *_events(story.text, reading, numbers, named)]
     grouped = {group: tuple(entry for entry in entries if entry.group == group) for group in GROUPS}
-    return Panel(groups={group: found for group, found in grouped.items() if found}, unread=reading.unread)
+    return Panel(groups={group: found for group, found in grouped.items() if found}, unread=reading.unread, first=first)
 
 
 def _actors(reading: Reading, numbers: Iterator[int]) -> Iterator[Entry]:
+    by_actor = _by_actor(reading)
     for actor in sorted(reading.actors, key=lambda actor: actor.kind != "PER"):
-        group = _BY_KIND.get(actor.kind)
-        said = [mention for mention in reading.mentions if mention.entity == actor.key]
+        group, said = _BY_KIND.get(actor.kind), by_actor.get(actor.key)
         if group is None or not said:
             continue
         number = next(numbers)
@@ -81,15 +99,24 @@ def _actors(reading: Reading, numbers: Iterator[int]) -> Iterator[Entry]:
             number=number,
             group=group,
             label=actor.name,
-            marks=_marks(number, (mention.span for mention in said)),
+            marks=_marks(number, "name", (mention.span for mention in said)),
             value=actor,
+            whys=_whys(said),
             roles=tuple(roles),
         )
 
 
+def _by_actor(reading: Reading) -> dict[str, list[Mention]]:
+    found: dict[str, list[Mention]] = {}
+    for mention in reading.mentions:
+        if mention.entity is not None:
+            found.setdefault(mention.entity, []).append(mention)
+    return found
+
+
 def _loose_names(text: str, reading: Reading, numbers: Iterator[int]) -> Iterator[Entry]:
-    """Yield names that no actor claims, once for each spelling."""
-    keys = {actor.key for actor in reading.actors}
+    """Yield names that no actor's entry shows, once for each spelling: "Iranian" names a state, but is no place."""
+    keys = {actor.key for actor in reading.actors if actor.kind in _BY_KIND}
     loose: dict[tuple[str, str], list[Mention]] = {}
     for mention in reading.mentions:
         if mention.kind in _BY_KIND and mention.entity not in keys:
@@ -100,8 +127,9 @@ def _loose_names(text: str, reading: Reading, numbers: Iterator[int]) -> Iterato
             number=number,
             group=_BY_KIND[kind],
             label=label,
-            marks=_marks(number, (mention.span for mention in said)),
+            marks=_marks(number, "name", (mention.span for mention in said)),
             value=said[0],
+            whys=_whys(said),
             roles=tuple(dict.fromkeys(mention.role for mention in said if mention.role)),
         )
 
@@ -116,28 +144,31 @@ def _moments(text: str, reading: Reading, numbers: Iterator[int]) -> Iterator[En
             number=number,
             group="moments",
             label=moments[0].span.of(text),
-            marks=_marks(number, (moment.span for moment in moments)),
+            marks=_marks(number, "moment", (moment.span for moment in moments)),
             value=moments[0],
+            whys=_whys(moments),
         )
 
 
 def _places(text: str, reading: Reading, numbers: Iterator[int]) -> Iterator[Entry]:
     """Yield places, then the place names that were found but not looked up."""
-    placed: dict[object, list[Place]] = {}
+    placed: dict[object, list[Place | Mention]] = {}
     for place in reading.places:
         placed.setdefault(place.geonameid or place.name, []).append(place)
-    for places in placed.values():
-        number = next(numbers)
-        spans = (place.span for place in places)
-        yield Entry(number=number, group="places", label=places[0].name, marks=_marks(number, spans), value=places[0])
-    named: dict[str, list[Mention]] = {}
+    covered = {at for place in reading.places for at in range(place.span.start, place.span.end)}
     for mention in reading.mentions:
-        if mention.kind == "LOC" and not any(place.span.overlaps(mention.span) for place in reading.places):
-            named.setdefault(mention.span.of(text), []).append(mention)
-    for label, mentions in named.items():
+        if mention.kind == "LOC" and covered.isdisjoint(range(mention.span.start, mention.span.end)):
+            placed.setdefault(("named", mention.span.of(text)), []).append(mention)
+    for found in placed.values():
         number = next(numbers)
-        marks = _marks(number, (mention.span for mention in mentions))
-        yield Entry(number=number, group="places", label=label, marks=marks, value=mentions[0])
+        yield Entry(
+            number=number,
+            group="places",
+            label=found[0].name if isinstance(found[0], Place) else found[0].span.of(text),
+            marks=_marks(number, "place", (each.span for each in found)),
+            value=found[0],
+            whys=_whys(found),
+        )
 
 
 def _quotes(text: str, reading: Reading, numbers: Iterator[int]) -> Iterator[Entry]:
@@ -146,21 +177,68 @@ def _quotes(text: str, reading: Reading, numbers: Iterator[int]) -> Iterator[Ent
         number = next(numbers)
         source = " ".join(span.of(text) for span in quote.source)
         # Words that stand alone lead back to their finding themselves.
-        content: Part = "content" if quote.source or quote.cue else "name"
+        alone = not (quote.source or quote.cue)
+        marks = [
+            *(Mark(span=span, number=number, part="source") for span in quote.source),
+            *(Mark(span=span, number=number, part="cue") for span in quote.cue),
+            *(Mark(span=span, number=number, part="content", leads=alone) for span in quote.content),
+        ]
+        answers = None
+        if quote.answers is not None:
+            marks.append(Mark(span=quote.answers, number=number, part="answered", spot=2, leads=False))
+            answers = Link(label=_words(quote.answers, text), to=marks[-1].anchor)
         yield Entry(
             number=number,
             group="quotes",
             label=names.get(quote.speaker or "", source),
-            marks=tuple(
-                [Mark(span=span, number=number, part="source") for span in quote.source]
-                + [Mark(span=span, number=number, part="cue") for span in quote.cue]
-                + [Mark(span=span, number=number, part=content) for span in quote.content]
-            ),
+            marks=tuple(marks),
             value=quote,
-            said=" … ".join(" ".join(span.of(text).split()) for span in quote.content),
+            whys=_whys([quote]),
+            said=" … ".join(_words(span, text) for span in quote.content),
             cue=" ".join(span.of(text) for span in quote.cue),
+            answers=answers,
         )
 
 
-def _marks(number: int, spans: Iterable[Span]) -> tuple[Mark, ...]:
-    return tuple(Mark(span=span, number=number) for span in dict.fromkeys(spans))
+def _events(text: str, reading: Reading, numbers: Iterator[int], named: list[Entry]) -> Iterator[Entry]:
+    """Yield events, their parties, places and moments linked to the entries of those."""
+    entry_at = {mark.span: entry for entry in named for mark in entry.marks}
+    names = {actor.key: actor.name for actor in reading.actors}
+    first_said = {key: said[0].span for key, said in _by_actor(reading).items()}
+
+    def link(label: str, span: Span | None) -> Link:
+        entry = entry_at.get(span) if span else None
+        return Link(label=label, to=f"p{entry.number}" if entry else "")
+
+    for event in reading.events:
+        number = next(numbers)
+        spans = dict.fromkeys((event.span, *event.also))
+        marks = _marks(number, "event", spans, leads=False)
+        yield Entry(
+            number=number,
+            group="events",
+            label=_words(event.span, text),
+            marks=marks,
+            value=event,
+            whys=_whys([event]),
+            actors=tuple(link(names.get(key, key), first_said.get(key)) for key in event.actors),
+            recipients=tuple(link(names.get(key, key), first_said.get(key)) for key in event.recipients),
+            place=link(event.place.of(text), event.place) if event.place else None,
+            moment=link(event.moment.of(text), event.moment) if event.moment else None,
+            again=tuple(Link(label=_words(mark.span, text), to=mark.anchor) for mark in marks[1:]),
+        )
+
+
+def _marks(number: int, part: Part, spans: Iterable[Span], *, leads: bool = True) -> tuple[Mark, ...]:
+    return tuple(
+        Mark(span=span, number=number, part=part, spot=spot, leads=leads)
+        for spot, span in enumerate(dict.fromkeys(spans), start=1)
+    )
+
+
+def _whys(found: Iterable[Mention | Moment | Place | Quote | Event]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.why for each in found if each.why))
+
+
+def _words(span: Span, text: str) -> str:
+    return " ".join(span.of(text).split())

@@ -167,6 +167,59 @@ def quoted(kind: str) -> str:
     return {"direct": _("word for word"), "mixed": _("partly word for word"), "indirect": _("reported")}.get(kind, kind)
 
 
+def kind(name: str) -> str:
+    """Return the word for whom or what a name names."""
+    words = {"PER": _("person"), "ORG": _("organisation"), "LOC": _("place"), "MISC": _("name")}
+    return words.get(name, name)
+
+
+def deed(name: str) -> str:
+    """Return what is done in an event of a PLOVER type; an unknown one stays as it is."""
+    words = {
+        "AGREE": _("agrees"),
+        "CONSULT": _("meets"),
+        "SUPPORT": _("supports"),
+        "CONCEDE": _("gives in"),
+        "COOPERATE": _("cooperates"),
+        "AID": _("gives aid"),
+        "RETREAT": _("retreats"),
+        "REQUEST": _("demands"),
+        "ACCUSE": _("accuses"),
+        "REJECT": _("rejects"),
+        "THREATEN": _("threatens"),
+        "PROTEST": _("protests"),
+        "SANCTION": _("imposes sanctions"),
+        "MOBILIZE": _("mobilises forces"),
+        "COERCE": _("coerces"),
+        "ASSAULT": _("attacks"),
+    }
+    return words.get(name, name)
+
+
+def quad(number: int) -> str:
+    """Return what PLOVER's quad class is, in words."""
+    words = {
+        1: _("cooperation in words"),
+        2: _("cooperation in deeds"),
+        3: _("conflict in words"),
+        4: _("conflict in deeds"),
+    }
+    return words.get(number, str(number))
+
+
+def modality(name: str) -> str:
+    """Return how real an event is told to be."""
+    words = {
+        "happened": _("happened"),
+        "ongoing": _("going on"),
+        "planned": _("planned"),
+        "threatened": _("threatened"),
+        "denied": _("denied"),
+        "hypothetical": _("supposed"),
+    }
+    return words.get(name, name)
+
+
 def reader(name: str) -> str:
     """Return what a reader looks for, in a word."""
     words = {
