@@ -146,4 +146,8 @@ def _answer(line: str) -> dict[str, Any]:
         return {"error": f"not JSON: {error}"}
     if not isinstance(given, dict):
         return {"error": "not a JSON object"}
-    return read_line(given, nlp=load("en"))
+    try:
+        return read_line(given, nlp=load("en"))
+    except Exception as error:
+        # A fault of ours in one story must not cost the other ten thousand; it is told, and the exit status says so.
+        return {**({"id": given["id"]} if "id" in given else {}), "error": f"our fault: {error!r}"}

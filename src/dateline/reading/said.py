@@ -57,8 +57,9 @@ def number(said: Said) -> float | None:
         return 1.0
     spoken = said.groups["number"].casefold()
     if spoken[0].isdigit():
-        whole, _, part = spoken.replace(",", "").partition(" ")
-        return float(whole) + (int(part[0]) / int(part[2]) if part else 0)
+        whole, *part = spoken.replace(",", "").split()
+        above, _, below = "".join(part).partition("/")
+        return float(whole) + (int(above) / int(below) if below.strip("0") else 0)
     known = said.shapes.slots["number"]
     if (phrase := " ".join(spoken.split())) in known:
         return float(known[phrase])

@@ -30,8 +30,7 @@ def on_date(said: Said) -> Value | None:
     month = said.whole("month")
     if not said.has("day"):
         return _calendar(said, month, None)
-    digits = re.match(r"\d+", said.groups["day"])
-    return _calendar(said, month, int(digits[0]) if digits else int(said.shapes.value("ordinal", said.groups["day"])))
+    return _calendar(said, month, _day(said))
 
 
 def _calendar(said: Said, month: int, day: int | None) -> Value | None:
@@ -85,6 +84,12 @@ def as_stated(said: Said) -> Value | None:
     return Value("DATE", dated.value[:10]) if dated else None
 
 
+def _day(said: Said) -> int:
+    """Return the day of the month said, in figures or as a word ("7", "7th", "seventh")."""
+    digits = re.match(r"\d+", said.groups["day"])
+    return int(digits[0]) if digits else int(said.shapes.value("ordinal", said.groups["day"]))
+
+
 def in_range(said: Said) -> Value | None:
     """The "7" of "May 4-7" and of "May 4 and 7": the later day or year of a range whose first was said right before."""
     before = said.before or ""
@@ -93,7 +98,7 @@ def in_range(said: Said) -> Value | None:
     if said.has("endyear"):
         year = said.groups["endyear"]
         return Value("DATE", before[:2] + year) if re.fullmatch(r"\d{4}", before) and before[2:] < year else None
-    day = int(re.match(r"\d+", said.groups["day"])[0])  # type: ignore[index]
+    day = _day(said)
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", before) or int(before[8:]) >= day:
         return None
     value = f"{said.groups.get('year', before[:4])}-{before[5:7]}-{day:02d}"
