@@ -36,6 +36,6 @@ def test_every_kind_of_finding_is_indexed_and_rebuilt(paper: None) -> None:
             assert label == event.span.of(story.text)[:500]
             assert entity == (event.actors[0] if event.actors and event.actors[0] in named else None)
         record.findings.all().delete()
-        read(record.current, reader=lambda story, known=reading: known, by="test", now=NOW)
+        read(record.current, reader=lambda story, *, known, kept=reading: kept, by="test", now=NOW)
         assert rows(record) == before
     assert min(seen[kind] for kind in ("mention", "moment", "place", "quote", "event")) > 10

@@ -178,3 +178,9 @@ def test_mentions_do_not_overlap() -> None:
     text = "The Jammu and Kashmir High Court in Srinagar asked the Bank of India (BOI), said the BOI in New York."
     found: list[Mention] = sorted(reading(text).mentions, key=lambda each: each.span)
     assert all(one.span.end <= other.span.start for one, other in pairwise(found))
+
+
+def test_the_hague_keeps_its_article() -> None:
+    story = Story(headline="", text="The court in The Hague ruled on Monday.", language="en")
+    found = read(story)
+    assert "The Hague" in [mention.span.of(story.text) for mention in found.mentions]

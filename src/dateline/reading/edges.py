@@ -138,6 +138,8 @@ def trimmed(start: int, end: int, text: str, *, person: bool) -> Span | None:
         return None
     if text[end : end + 1] == "." and _is_initialism(text[start : end + 1]):
         end += 1
+    if text[max(0, start - 4) : start] == "The " and text[start:end].casefold() in name_words("words", "articled"):
+        start -= 4
     return Span(start, end)
 
 
