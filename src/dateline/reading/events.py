@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from bisect import bisect_left
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.reading.deeds import QUADS, Deed, Modality, deeds
@@ -44,15 +44,29 @@ _HANGS = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Scenes:
+    """Where and when things may happen in a story: spans in text order, and the state each place lies in."""
+
+    places: list[Span]
+    moments: list[Span]
+    countries: dict[Span, str | None]
+
+
 def events(notes: Notes) -> bool:
     """Find the events a story tells, and merge what several sentences tell of one."""
     if notes.doc is None:
         return False
     parties = Parties(notes)
+    scenes = _Scenes(
+        places=sorted(each.span for each in notes.places if not each.demonym),
+        moments=sorted(each.span for each in notes.moments if each.first),
+        countries={each.span: each.country for each in notes.places},
+    )
     found: list[Event] = []
     for deed in deeds(notes.doc):
         actors, recipients = parties.of(deed)
-        event = _event(deed, actors, recipients, parties, notes)
+        event = _event(deed, actors, recipients, parties, scenes, notes)
         if event is None:
             continue
         # Only who takes part in an event becomes an actor of the story.
@@ -63,7 +77,7 @@ def events(notes: Notes) -> bool:
 
 
 def _event(
-    deed: Deed, actors: dict[str, Token], recipients: dict[str, Token], parties: Parties, notes: Notes
+    deed: Deed, actors: dict[str, Token], recipients: dict[str, Token], parties: Parties, scenes: _Scenes, notes: Notes
 ) -> Event | None:
     """Return the event a deed is, None where no political party takes part or it is not said to be done."""
     span = span_of(deed, (*actors.values(), *recipients.values()))
@@ -75,11 +89,11 @@ def _event(
         told = replace(deed.inner, modality="denied")
     elif deed.modality in ("denied", "hypothetical"):
         return None
-    place = _standing((each.span for each in notes.places if not each.demonym), deed, where=True)
-    moment = _standing((each.span for each in notes.moments if each.first), deed)
+    place = _standing(scenes.places, deed, where=True)
+    moment = _standing(scenes.moments, deed)
     doing, done_to, mode = tuple(actors), tuple(recipients), told.mode
     if told.type == "CONSULT":
-        met = _met(mode, place, doing, done_to, parties, notes)
+        met = _met(mode, scenes.countries.get(place) if place else None, doing, done_to, parties)
         if met is None:
             return None
         mode, doing, done_to = met
@@ -148,17 +162,15 @@ def _why(deed: Deed, parties: Parties) -> str:
 
 def _met(
     mode: str | None,
-    place: Span | None,
+    where: str | None,
     actors: tuple[str, ...],
     recipients: tuple[str, ...],
     parties: Parties,
-    notes: Notes,
 ) -> tuple[str | None, tuple[str, ...], tuple[str, ...]] | None:
     """Return a meeting's mode, actors and recipients: visitors act, hosts receive, else all act together.
 
-    None for who only travels in their own state.
+    ``where`` is the state it is held in. None for who only travels in their own state.
     """
-    where = next((each.country for each in notes.places if each.span == place), None)
     everyone = tuple(dict.fromkeys((*actors, *recipients)))
     homes = {key: _home(parties.actor(key)) for key in everyone}
     hosts = tuple(key for key in everyone if where is not None and homes[key] == where)
@@ -179,13 +191,13 @@ def _home(actor: Actor) -> str | None:
     return actor.country or (actor.role.country if actor.role else None)
 
 
-def _standing(spans: Iterable[Span], deed: Deed, *, where: bool = False) -> Span | None:
+def _standing(spans: list[Span], deed: Deed, *, where: bool = False) -> Span | None:
     """Return the place or moment in the deed's own clause, the nearest in the parse."""
     sentence, own = deed.word.sent, _own(deed)
     near: list[tuple[int, int, Span]] = []
-    for span in spans:
-        if not sentence.start_char <= span.start < sentence.end_char:
-            continue
+    first = bisect_left(spans, sentence.start_char, key=lambda span: span.start)
+    last = bisect_left(spans, sentence.end_char, key=lambda span: span.start)
+    for span in spans[first:last]:
         within = deed.word.doc.char_span(span.start, span.end, alignment_mode="expand")
         if within is None or (where and not _is_scene(within.root, deed.core.type)):
             continue

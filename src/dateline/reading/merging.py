@@ -9,6 +9,8 @@ from dateline.reading.notes import Notes
 from dateline.story import Event, Place
 from dateline.text.spans import Span
 
+# How many events of one type and actor back an event may be told again.
+_BACK = 40
 # A meeting is often told as planned and as happening in one story.
 _ONE_TIME = frozenset({"happened", "ongoing", "planned"})
 
@@ -18,12 +20,15 @@ def merged(found: list[Event], notes: Notes) -> list[Event]:
     places = {each.span: each for each in notes.places}
     days = {each.span: (each.first, each.last) for each in notes.moments}
     whole: list[Event] = []
-    alike: dict[tuple[str, bool], list[int]] = {}
+    # Two tellings of one event share an actor, so only those that do are compared.
+    alike: dict[tuple[str, bool, str], list[int]] = {}
     for event in found:
-        numbers = alike.setdefault((event.type, event.mode == "visit"), [])
-        same = next((n for n in numbers if _is_same(whole[n], event, places, days)), None)
+        kept = [alike.setdefault((event.type, event.mode == "visit", actor), []) for actor in event.actors]
+        near = sorted({number for numbers in kept for number in numbers[-_BACK:]})
+        same = next((number for number in near if _is_same(whole[number], event, places, days)), None)
         if same is None:
-            numbers.append(len(whole))
+            for numbers in kept:
+                numbers.append(len(whole))
             whole.append(event)
             continue
         known = whole[same]
@@ -84,8 +89,16 @@ def _joined(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
 
 def _on_visits(events: list[Event], text: str) -> list[Event]:
     """Return the events, with the meetings a visitor has on a visit told beside them placed and dated by it."""
-    visits = [each for each in events if each.mode == "visit" and (each.place or each.moment)]
-    return [_on_visit(each, visits, text) if each.type == "CONSULT" else each for each in events]
+    visits: dict[str, list[Event]] = {}
+    for each in events:
+        for actor in each.actors if each.mode == "visit" and (each.place or each.moment) else ():
+            visits.setdefault(actor, []).append(each)
+    return [
+        _on_visit(each, [visit for actor in each.actors for visit in visits.get(actor, ())[-_BACK:]], text)
+        if each.type == "CONSULT"
+        else each
+        for each in events
+    ]
 
 
 def _on_visit(event: Event, visits: list[Event], text: str) -> Event:

@@ -64,6 +64,11 @@ class Parties:
         self.said = [span.start for span, _ in self.contents]
         self.offices: dict[str, list[tuple[int, str]]] = {}
         assert notes.doc is not None
+        self.stand_ins = {
+            token.i: key
+            for span, key in notes.stand_ins.items()
+            for token in notes.doc.char_span(span.start, span.end, alignment_mode="expand") or ()
+        }
         for mention in notes.mentions:
             within = notes.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
             for token in within or ():
@@ -191,9 +196,8 @@ class Parties:
                 return next((key for thing in _behind(head, ("of",)) if (key := self._key(thing))), None)
             # "the airport of Aden", "the Danish flag", "the delivery of arms to Iran": it stands for whose it is.
             return self._through(head, 2)
-        for span, key in self.notes.stand_ins.items():
-            if span.holds(Span(head.idx, head.idx + len(head.text))):
-                return key
+        if (stand_in := self.stand_ins.get(head.i)) is not None:
+            return stand_in
         if (holder := self._holder(head)) is not None:
             return holder
         name = _described(head)

@@ -31,6 +31,7 @@ class Speakers:
         self.unnamed = frozenset((words(notes.language, "offices") or {})["words"]["unnamed"])
         self.mentions = sorted(notes.mentions, key=lambda mention: mention.span)
         self.starts = [mention.span.start for mention in self.mentions]
+        self.stand_ins = sorted(notes.stand_ins.items(), key=lambda each: each[0])
         self.last: str | None = None
         self.last_unnamed: dict[str, str] = {}
 
@@ -66,7 +67,9 @@ class Speakers:
         return {mention.entity for span in spans for mention in self._from(span.start, span.end)}
 
     def _stand_in(self, phrase: Span) -> str | None:
-        return next((key for span, key in self.notes.stand_ins.items() if span.overlaps(phrase)), None)
+        place = bisect_left(self.stand_ins, phrase.end, key=lambda each: each[0].start) - 1
+        span, key = self.stand_ins[place] if place >= 0 else (Span(0, 0), None)
+        return key if span.overlaps(phrase) else None
 
     def _pronoun(self, head: Token) -> str | None:
         """Return whom a pronoun stands for: who spoke last, else the last subject of its kind, else the last name."""
