@@ -141,3 +141,10 @@ def test_each_place_counts_once_however_many_a_story_names() -> None:
     assert {place.country for said, place in found if said != "Ohio"} == {"USA"}
     assert dict(found)["Newark"].lat == pytest.approx(40.06, abs=0.1)
     assert dict(found)["Lima"].lat == pytest.approx(40.74, abs=0.1)
+
+
+def test_a_seat_of_government_is_where_its_government_is() -> None:
+    text = "The minister met officials at the White House, then judges in The Hague."
+    found = read(Story(headline="", text=text, language="en")).places
+    at = {place.span.of(text): (round(place.lat or 0), place.country) for place in found}
+    assert at == {"White House": (39, "USA"), "The Hague": (52, "NLD")}

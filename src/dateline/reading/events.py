@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dateline.reading.deeds import QUADS, Deed, Modality, deeds
 from dateline.reading.merging import merged
 from dateline.reading.notes import Notes
-from dateline.reading.parties import JUDGING, Parties, span_of
+from dateline.reading.parties import JUDGING, Parties
 from dateline.story import Actor, Event
 from dateline.text.spans import Span
 
@@ -80,7 +80,7 @@ def _event(
     deed: Deed, actors: dict[str, Token], recipients: dict[str, Token], parties: Parties, scenes: _Scenes, notes: Notes
 ) -> Event | None:
     """Return the event a deed is, None where no political party takes part or it is not said to be done."""
-    span = span_of(deed, (*actors.values(), *recipients.values()))
+    span = parties.span_of(deed, (*actors.values(), *recipients.values()))
     told = deed
     if deed.turn == "deny" and deed.inner is not None:
         # "denied bombing it": the bombing, as denied. "Denied the charge" is a statement, and the quotes hold it.

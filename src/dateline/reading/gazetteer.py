@@ -31,6 +31,10 @@ _DIVIDED_BY = {"IRL": ("county {}", "co {}", "{} county"), "GBR": ("county {}", 
 _COUNTY_WORDS = (" county", " parish", " borough", " census area", " municipality")
 
 
+# A seat of government that is a city of its own, as The Hague is.
+SEAT_FROM = 100_000
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """A place of the gazetteer. ``country`` is alpha-3, empty for what lies in several; ``region`` the GeoNames code of
@@ -60,7 +64,19 @@ def sites(name: str) -> tuple[Site, ...]:
     bare = name.removeprefix("Republic of ")
     if not authority.is_demonym(bare) and (code := authority.country_of(bare)) and (site := state(code)):
         found.append(site)
-    return tuple(sorted(found, key=lambda site: -site.people))
+    found.sort(key=lambda site: -site.people)
+    return _seat(name, found) or tuple(found)
+
+
+def _seat(name: str, found: list[Site]) -> tuple[Site, ...]:
+    """Return where a seat of government lies that is no city itself: "the White House" is in Washington."""
+    code = authority.seat_of(name)
+    own = [each for each in found if each.country == code and each.people >= SEAT_FROM and not each.other]
+    if code is None or own or authority.is_capital(name) or name.startswith("The "):
+        return ()
+    capitals = (site for site in sites(authority.capital_of(code)) if site.country == code and site.kind == "city")
+    capital = next(capitals, None)
+    return (replace(capital, name=name, geonameid=None, kind="seat"),) if capital is not None else ()
 
 
 @lru_cache(maxsize=1024)

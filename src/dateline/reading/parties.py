@@ -108,6 +108,18 @@ class Parties:
         span, speaker = self.contents[place - 1] if place else (Span(0, 0), None)
         return speaker if span.start <= token.idx < span.end else None
 
+    def span_of(self, deed: Deed, tokens: Iterable[Token]) -> Span:
+        """Return the stretch of a deed and its parties, with their whole names, within one sentence."""
+        words = [deed.word, deed.core.word, *tokens]
+        if deed.core.noun is not None:
+            words.append(deed.core.noun)
+        spans = [
+            self.at[word.i].span if word.i in self.at else Span(word.idx, word.idx + len(word.text))
+            for word in words
+            if word.sent.start == deed.word.sent.start
+        ]
+        return Span(min(span.start for span in spans), max(span.end for span in spans))
+
     def state(self, country: str) -> str:
         """Return the key of a state, which the text may not name itself (who lands in Sochi visits Russia)."""
         key = f"loc:{country.casefold()}"
@@ -351,13 +363,3 @@ def _conjoined(head: Token) -> Iterator[Token]:
         if child.dep_ == "conj":
             yield child
             yield from _conjoined(child)
-
-
-def span_of(deed: Deed, tokens: Iterable[Token]) -> Span:
-    """Return the stretch from the first to the last word of a deed and its parties, within one sentence."""
-    words = [deed.word, deed.core.word, *tokens]
-    if deed.core.noun is not None:
-        words.append(deed.core.noun)
-    words = [word for word in words if word.sent.start == deed.word.sent.start]
-    first, last = min(words, key=lambda word: word.i), max(words, key=lambda word: word.i)
-    return Span(first.idx, last.idx + len(last.text))
