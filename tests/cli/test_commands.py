@@ -72,6 +72,27 @@ def test_read_lines_answers_each_line_in_order_and_tells_of_a_bad_one() -> None:
             assert all(0 <= m["start"] < m["end"] <= len(line["text"]) for m in answer["mentions"])
 
 
+def test_group_lines_answers_each_line_in_order_and_tells_of_a_bad_one() -> None:
+    told = "Velloria seized a Tarskan trawler in the Halvar Strait, its coast guard said. The crew of nine is held."
+    again = "A Tarskan trawler was seized by Velloria in the Halvar Strait; the crew of nine is held in Astrel."
+    other = "Bakers in Lindmere struck for a third day over the price of flour, and the mayor bought rolls from abroad."
+    lines = [
+        {"id": "a", "text": told, "published": "2015-09-09"},
+        {"id": "b", "text": other, "published": "2015-09-09"},
+        {"id": "c"},
+        {"id": "d", "text": again, "title": "Trawler seized in Halvar Strait", "published": "2015-09-10"},
+        {"id": "e", "text": told, "published": "2015-09-10"},
+    ]
+    done = dateline("group", "--jsonl", said="\n".join(map(json.dumps, lines)).encode())
+    assert done.returncode == 1
+    a, b, c, d, e = map(json.loads, done.stdout.splitlines())
+    assert [each["id"] for each in (a, b, c, d, e)] == ["a", "b", "c", "d", "e"]
+    assert a["cluster"] == d["cluster"] == e["cluster"] != b["cluster"]
+    assert e["copy_of"] == "a"
+    assert "copy_of" not in d
+    assert c == {"id": "c", "error": "no text"}
+
+
 @pytest.mark.parametrize(
     ("name", "data", "why"),
     [

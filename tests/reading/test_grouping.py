@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from dateline.clean.stories import clean
-from dateline.reading.grouping import Grouping
+from dateline.reading.grouping import Grouping, day_of, grouped
 from dateline.story import Stamp, Story
 from dateline.wire.formats import parse
 
@@ -40,18 +40,17 @@ def _day(value: str) -> Stamp:
     return Stamp(value=value, precision="day", said=value, origin="test")
 
 
-def grouped(stories: dict[str, Story], *, learning: bool = True) -> dict[str, tuple[int, str | None]]:
+def groups(stories: dict[str, Story], *, learning: bool = True) -> dict[str, tuple[int, str | None]]:
+    if learning:
+        return {member.key: (member.group, member.copy_of) for member in grouped(stories)}
     grouping = Grouping()
-    for story in stories.values() if learning else ():
-        grouping.learn(story)
-    order = sorted(stories, key=lambda key: (stories[key].published or _day("")).value)
-    members = [grouping.place(key, stories[key], is_learnt=learning) for key in order]
+    members = [grouping.place(key, stories[key]) for key in sorted(stories, key=lambda key: day_of(stories[key]))]
     return {member.key: (member.group, member.copy_of) for member in members}
 
 
 @pytest.mark.parametrize("learning", [True, False])
 def test_samples_of_one_event_are_one_group(samples: dict[str, Story], learning: bool) -> None:
-    told = grouped(samples, learning=learning)
+    told = groups(samples, learning=learning)
     event = {
         key: next((event for start, event in EVENTS.items() if story.headline.startswith(start)), None)
         for key, story in samples.items()
@@ -69,7 +68,7 @@ def test_copies_are_told_apart_from_other_tellings(samples: dict[str, Story]) ->
     paragraphs = first.paragraphs
     cut = replace(first, headline="Nuclear accord", text="\n\n".join(paragraphs[: len(paragraphs) * 3 // 4]))
     joined = replace(first, text=" ".join(paragraphs))
-    told = grouped({**samples, "cut": cut, "joined": joined})
+    told = groups({**samples, "cut": cut, "joined": joined})
     original = next(key for key, story in samples.items() if story is first)
     assert {told["cut"], told["joined"]} == {(told[original][0], original)}
     assert told[original][1] is None
@@ -80,12 +79,12 @@ def test_copies_are_told_apart_from_other_tellings(samples: dict[str, Story]) ->
 def test_what_lies_days_apart_or_is_in_another_language_is_not_joined(samples: dict[str, Story]) -> None:
     first = next(story for story in samples.values() if story.headline.startswith("Iran and six powers agree"))
     later = replace(first, published=_day("2016-01-20"))
-    told = grouped({"first": first, "later": later, "other": replace(first, language="de")})
+    told = groups({"first": first, "later": later, "other": replace(first, language="de")})
     assert len({group for group, _ in told.values()}) == 3
 
 
 def test_a_story_without_words_or_date_stands_alone() -> None:
-    told = grouped({"a": Story(headline="", text=""), "b": Story(headline="", text="")})
+    told = groups({"a": Story(headline="", text=""), "b": Story(headline="", text="")})
     assert len({group for group, _ in told.values()}) == 2
 
 
@@ -106,7 +105,7 @@ if (DATA / "same-event-2010-2014.jsonl").exists():
             )
             for each in (*gold, *others)
         }
-        told = grouped(stories)
+        told = groups(stories)
         pairs = [(one, other) for one in told for other in told if one < other]
         together = {pair for pair in pairs if told[pair[0]][0] == told[pair[1]][0] and set(pair) & set(event)}
         meant = {pair for pair in pairs if pair[0] in event and event[pair[0]] == event.get(pair[1])}

@@ -5,15 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 
 from dateline.cli.console import complain, out, progress, tell
-from dateline.cli.read import answers, stamp_of
-from dateline.story import Story, Unreadable
+from dateline.cli.read import answers
+from dateline.story import Unreadable
 
 if TYPE_CHECKING:
     from dateline.reading.measures import Stories
@@ -112,31 +112,14 @@ def _read(task: str, stories: Stories, jobs: int) -> dict[str, Any]:
     return {key: answer for key, answer in told.items() if key and "error" not in answer}
 
 
-def _grouped(plain: Iterable[dict[str, Any]]) -> dict[str, Any]:
-    """Return each story with the group it is placed in, in the order of their dates, as `dateline group` does."""
-    from dateline.reading.grouping import Grouping
+def _grouped(plain: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return each story with the group it is placed in, as `dateline group` does."""
+    from dateline.reading.grouping import grouped
+    from dateline.reading.lines import story_of
 
-    grouping = Grouping()
-    stories = {line["id"]: _story(line) for line in plain}
-    for story in stories.values():
-        grouping.learn(story)
-    placed = {}
-    in_time = sorted(stories, key=lambda key: (stamp.day or "") if (stamp := stories[key].published) else "")
-    for key in progress(in_time, total=len(in_time), label="grouping"):
-        placed[key] = {"id": key, "cluster": str(grouping.place(key, stories[key], is_learnt=True).group)}
-    return placed
-
-
-def _story(line: dict[str, Any]) -> Story:
-    from dateline.text.language import identify
-
-    text, said = line["text"], line.get("published")
-    return Story(
-        headline=str(line.get("title") or ""),
-        text=text,
-        language=line.get("language") or identify(text),
-        published=stamp_of(str(said), origin="published") if said else None,
-    )
+    stories = {line["id"]: story_of(line) for line in plain}
+    placed = progress(grouped(stories), total=len(stories), label="grouping")
+    return {member.key: {"id": member.key, "cluster": str(member.group)} for member in placed}
 
 
 def _table(title: str, figures: dict[str, Any], sure: dict[str, list[float]]) -> Table:

@@ -6,37 +6,42 @@ import argparse
 import json
 from collections import defaultdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dateline.cli.console import complain, progress, tell
-from dateline.story import DatelineError
+from dateline.cli.inputs import opened
+from dateline.story import DatelineError, Story, Unreadable
 
 if TYPE_CHECKING:
     from dateline.reading.grouping import Member
-    from dateline.story import Story
 
 NAME = "group"
 HELP = "Tell which stories of files and folders are of one event, and which of those are copies; no archive needed."
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("path", nargs="+", type=Path, metavar="PATH", help="files and folders of any supported format")
+    parser.add_argument("path", nargs="*", type=Path, metavar="PATH", help="files and folders of any supported format")
     parser.add_argument("--json", action="store_true", help="a JSON line for each story: key, group, copy_of, headline")
+    parser.add_argument(
+        "--jsonl",
+        action="store_true",
+        help="read JSON lines {id, text, title?, published?} of one file or standard input, write {id, cluster}",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
-    from dateline.reading.grouping import Grouping
+    from dateline.reading.grouping import grouped
 
+    if args.jsonl:
+        return _lines(args.path)
+    if not args.path:
+        raise Unreadable("name files or folders to group, or --jsonl for JSON lines")
     stories, faults = _stories(args.path)
     if not stories:
         complain("no story in them")
         return 2
-    grouping = Grouping()
     groups: defaultdict[int, list[Member]] = defaultdict(list)
-    for story in stories.values():
-        grouping.learn(story)
-    for key in sorted(stories, key=lambda key: _day(stories[key])):
-        member = grouping.place(key, stories[key], is_learnt=True)
+    for member in grouped(stories):
         groups[member.group].append(member)
     for members in groups.values():
         _tell(members, stories, as_json=args.json)
@@ -44,6 +49,47 @@ def run(args: argparse.Namespace) -> int:
     if not args.json:
         tell(f"{len(stories)} stories, {len(groups)} events, {several} of them told more than once")
     return 1 if faults else 0
+
+
+def _lines(paths: list[Path]) -> int:
+    """Group JSON lines; return 1 when some line was bad, 0 else. Answers are in the order of the lines."""
+    from dateline.reading.grouping import grouped
+
+    if len(paths) > 1:
+        raise Unreadable("--jsonl reads one file, or standard input")
+    with opened(str(paths[0]) if paths else "-") as source:
+        lines = [_line(line) for line in source if line.strip()]
+    # By number, as an id may stand twice or not at all.
+    stories = {str(number): story for number, (_, story) in enumerate(lines) if isinstance(story, Story)}
+    placed = progress(grouped(stories), total=len(stories), label="grouping")
+    members = {member.key: member for member in placed}
+    bad = 0
+    for number, (answer, story) in enumerate(lines):
+        if isinstance(story, Story):
+            member = members[str(number)]
+            copy = {} if member.copy_of is None else {"copy_of": lines[int(member.copy_of)][0].get("id")}
+            tell(json.dumps({**answer, "cluster": str(member.group), **copy}, ensure_ascii=False))
+        else:
+            bad += 1
+            tell(json.dumps({**answer, "error": story}, ensure_ascii=False))
+    return 1 if bad else 0
+
+
+def _line(line: str) -> tuple[dict[str, Any], Story | str]:
+    """Return what a line's answer begins with, and its story or what is wrong with it."""
+    from dateline.reading.lines import story_of
+
+    try:
+        given = json.loads(line)
+    except ValueError as error:
+        return {}, f"not JSON: {error}"
+    if not isinstance(given, dict):
+        return {}, "not a JSON object"
+    answer = {"id": given["id"]} if "id" in given else {}
+    try:
+        return answer, story_of(given)
+    except Unreadable as error:
+        return answer, str(error)
 
 
 def _stories(paths: list[Path]) -> tuple[dict[str, Story], int]:
@@ -73,11 +119,9 @@ def _stories(paths: list[Path]) -> tuple[dict[str, Story], int]:
     return stories, faults
 
 
-def _day(story: Story) -> str:
-    return (story.published.day if story.published else None) or ""
-
-
 def _tell(members: list[Member], stories: dict[str, Story], *, as_json: bool) -> None:
+    from dateline.reading.grouping import day_of
+
     for place, member in enumerate(members):
         story = stories[member.key]
         if as_json:
@@ -85,4 +129,4 @@ def _tell(members: list[Member], stories: dict[str, Story], *, as_json: bool) ->
             tell(json.dumps(told, ensure_ascii=False))
             continue
         copy = f"  (a copy of {member.copy_of})" if member.copy_of else ""
-        tell(f"{'' if place == 0 else '  '}{_day(story) or 'undated'}  {story.headline}  {member.key}{copy}")
+        tell(f"{'' if place == 0 else '  '}{day_of(story) or 'undated'}  {story.headline}  {member.key}{copy}")

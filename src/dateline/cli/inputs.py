@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TextIO
 
 from dateline.story import Batch, DatelineError, Item, Story, Unreadable
 
@@ -62,3 +63,13 @@ def stories_in(name: str) -> tuple[list[Story], list[tuple[str, str]]]:
         why = refused[0][1] if refused else "no story in it"
         raise Unreadable(f"{name}: {why}")
     return stories, refused
+
+
+def opened(name: str) -> TextIO:
+    """Open a text file, or standard input for "-". Raises Unreadable."""
+    if name == "-":
+        return sys.stdin
+    try:
+        return open(name, encoding="utf-8", errors="replace")  # noqa: PTH123 - the caller's `with` closes it
+    except OSError as error:
+        raise Unreadable(f"{name}: {error.strerror}") from error

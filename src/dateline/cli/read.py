@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import replace
 from itertools import islice
-from typing import Any, TextIO
+from typing import Any
 
 from dateline.cli.console import complain
-from dateline.cli.inputs import stories_in
+from dateline.cli.inputs import opened, stories_in
 from dateline.cli.showing import show
 from dateline.plain import to_plain
 from dateline.story import Stamp, Unreadable
@@ -85,21 +85,12 @@ def _lines(name: str, jobs: int) -> int:
     if jobs < 1:
         raise Unreadable(f"--jobs {jobs}: at least 1")
     bad = 0
-    with _opened(name) as source:
+    with opened(name) as source:
         for result in answers(source, jobs):
             bad += "error" in result
             sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
             sys.stdout.flush()
     return 1 if bad else 0
-
-
-def _opened(name: str) -> TextIO:
-    if name == "-":
-        return sys.stdin
-    try:
-        return open(name, encoding="utf-8", errors="replace")  # noqa: PTH123 - the caller's `with` closes it
-    except OSError as error:
-        raise Unreadable(f"{name}: {error.strerror}") from error
 
 
 def answers(source: Iterable[str], jobs: int = 1) -> Iterator[dict[str, Any]]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -129,6 +130,20 @@ class Grouping:
             if resemblance(mine, shingles(other.text)) >= _COPY and numbers_agree(own.text, other.text):
                 return other.copy_of or key
         return None
+
+
+def grouped(stories: Mapping[str, Story]) -> Iterator[Member]:
+    """Yield where each of several stories belongs, in the order of their dates. All their words are learnt first."""
+    grouping = Grouping()
+    for story in stories.values():
+        grouping.learn(story)
+    for key in sorted(stories, key=lambda key: day_of(stories[key])):
+        yield grouping.place(key, stories[key], is_learnt=True)
+
+
+def day_of(story: Story) -> str:
+    """Return a story's day (ISO), "" of one without."""
+    return (story.published.day if story.published else None) or ""
 
 
 def _words_of(story: Story) -> Counter[str]:
