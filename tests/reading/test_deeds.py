@@ -65,6 +65,7 @@ def test_an_operator_turns_one_act_into_another(operator: str, outcome: str, exa
         ("Togo refused to send troops to Benin, and Niger bombed the port of Lagos.", "Niger", "Lagos", "ASSAULT"),
         ("Togo refused to send troops to Benin, and Niger bombed the port of Lagos.", "Togo", "Benin", "REJECT"),
         ("It rained in Oslo and in Bergen.", "Oslo", "Bergen", None),
+        ("Cuba bombed Haiti. Malta is far from Togo.", "Malta", "Togo", None),
     ],
 )
 def test_the_relation_of_two_marked_actors(text: str, source: str, target: str, kind: str | None) -> None:

@@ -38,6 +38,13 @@ def told(text: str) -> list[tuple[Any, ...]]:
         ("Cuba denied bombing the Haitian navy.", "ASSAULT", ["loc:cub"], ["org:haitian-navy"], "denied"),
         ("Niger threatened to expel the Belgian envoy.", "THREATEN", ["loc:ner"], ["org:belgian-envoy"], "threatened"),
         ("Nepal's pledge to provide Bhutan with tents was kept.", "AGREE", ["loc:npl"], ["loc:btn"], "planned"),
+        (
+            "The Swedish king received the Latvian envoy.",
+            "CONSULT",
+            ["org:latvian-envoy"],
+            ["org:swedish-king"],
+            "happened",
+        ),
         # together
         ("The leaders of Peru and Chile met in Geneva.", "CONSULT", ["loc:per", "loc:chl"], [], "happened"),
         ("India and Nepal held talks in Geneva.", "CONSULT", ["loc:ind", "loc:npl"], [], "happened"),
@@ -109,6 +116,16 @@ def test_place_and_moment_are_those_of_the_same_clause() -> None:
     }
     assert standing["ASSAULT"] == ("Mosul", "Friday")
     assert standing["MOBILIZE"] == ("Niger", "Sunday")
+
+
+def test_he_is_not_who_speaks_for_him() -> None:
+    text = "Prime Minister Olaf Berg met the press. He will visit Hungary, his spokeswoman Karin Holm said."
+    assert ("AGREE", ("per:olaf-berg",)) in [(each.type, each.actors) for each in events_in(text)[1]]
+
+
+def test_who_protests_is_who_the_protest_is_of() -> None:
+    _, found = events_in("The opposition leader Aida Tokto led a protest of 5,000 farmers in Bishkek.")
+    assert [(each.type, each.recipients) for each in found] == [("PROTEST", ())]
 
 
 def test_an_event_in_somebodys_words_says_whose() -> None:

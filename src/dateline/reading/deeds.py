@@ -85,6 +85,14 @@ def deeds(doc: Doc) -> Iterator[Deed]:
             yield deed
 
 
+def reason(deed: Deed) -> str:
+    """Return why a deed is one, in words: where it stands and which entry of the lexicon tells it."""
+    stands = f"“{deed.word.text}”"
+    if deed.noun is not None and deed.noun.i != deed.word.i:
+        stands = f"“{deed.word.text} … {deed.noun.text}”"
+    return f"{stands} tells it: {deed.why}"
+
+
 def deed_of(token: Token, known: Lexicon) -> Deed | None:
     """Return the deed a word tells with what hangs on it, None where it tells none."""
     if token.tag_.startswith("VB"):

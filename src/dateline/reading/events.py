@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dateline.reading.deeds import QUADS, Deed, Modality, deeds
+from dateline.reading.deeds import QUADS, Deed, Modality, deeds, reason
 from dateline.reading.merging import merged
 from dateline.reading.notes import Notes
 from dateline.reading.parties import JUDGING, Parties
@@ -152,12 +152,8 @@ def _is_past(word: Token) -> bool:
 
 
 def _why(deed: Deed, parties: Parties) -> str:
-    clause = f"“{deed.word.text}”"
-    if deed.noun is not None and deed.noun.i != deed.word.i:
-        clause = f"“{deed.word.text} … {deed.noun.text}”"
     speaker = parties.speaker_at(deed.word)
-    told = f", in words of {parties.actor(speaker).name}" if speaker else ""
-    return f"{clause} by the entry {deed.why}{told}"
+    return reason(deed) + (f", in words of {parties.actor(speaker).name}" if speaker else "")
 
 
 def _met(

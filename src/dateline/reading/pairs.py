@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.reading.clauses import subject_of
-from dateline.reading.deeds import QUADS, Deed, deeds
+from dateline.reading.deeds import QUADS, Deed, deeds, reason
 from dateline.text.spans import Span
 
 if TYPE_CHECKING:
@@ -25,11 +25,13 @@ class Relation:
 def relation(doc: Doc, source: Span, target: Span) -> Relation:
     """Return what a text tells that ``source`` does to ``target``: the deed nearest to both in the parse."""
     first, second = _tokens(doc, source), _tokens(doc, target)
-    found = list(deeds(doc))
+    # What is told in sentences that name neither says nothing of the two.
+    sentences = {token.sent.start for token in (*first, *second)}
+    found = [deed for deed in deeds(doc) if deed.word.sent.start in sentences]
     if not found or not first or not second:
-        return Relation(None, 0, "no deed is told")
+        return Relation(None, 0, "no deed is told of the two")
     deed = min(found, key=lambda each: _cost(each, first, second))
-    return Relation(deed.type, QUADS[deed.type], deed.why)
+    return Relation(deed.type, QUADS[deed.type], reason(deed))
 
 
 def _tokens(doc: Doc, span: Span) -> list[Token]:

@@ -191,7 +191,8 @@ class Parties:
         while above.dep_ in _CLIMBED and above.head.i != above.i:
             above = above.head
             subject = subject_of(above) if above.tag_.startswith("VB") else None
-            if subject is None or subject.i == head.i or subject.tag_ in ("PRP", "WP", "WDT"):
+            # A pronoun stands for who was named before it: "he will go, his spokeswoman said" is not the spokeswoman.
+            if subject is None or subject.i >= head.i or subject.tag_ in ("PRP", "WP", "WDT"):
                 continue
             key = self._key(subject)
             if key is not None and _may_stand_for(form, self.actor(key)):
@@ -286,6 +287,8 @@ def _heads(deed: Deed) -> _Heads:
     if not deed.word.tag_.startswith("VB"):
         return _of_noun(deed.word, deed.type)
     heads = _of_verb(deed.word, asks=deed.type == "REQUEST")
+    if deed.passive and deed.noun is None:
+        heads.doing, heads.done_to = heads.done_to, heads.doing
     noun = deed.noun if deed.noun is not None and deed.noun.i != deed.word.i else None
     heads.done_to = [each for each in heads.done_to if each is not noun]
     if noun is not None:
@@ -345,6 +348,8 @@ def _of_noun(noun: Token, kind: str) -> _Heads:
             heads.doing += things
         elif child.lower_ in _TOGETHER or (kind == "CONSULT" and child.lower_ == "of"):
             heads.partners += things
+        elif kind == "PROTEST" and child.lower_ == "of":
+            heads.doing += things
         elif child.lower_ in _TOWARDS:
             heads.done_to += things
     if kind == "CONSULT":
