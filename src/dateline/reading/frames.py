@@ -225,7 +225,8 @@ def _led(verb: Token, base: str) -> Framed | None:
     for child in children_behind(verb):
         if child.dep_ in ("prep", "prt") and (own == child.lower_ or verb_alone in listed("led_by", child.lower_)):
             inner = inner_of(child)
-            if inner is not None:
+            # "agreed on Thursday on a ceasefire": a day is when it was said.
+            if inner is not None and inner.ent_type_ not in ("DATE", "TIME"):
                 end = _going_on(verb, inner.right_edge)
                 return _found(f"what “{child.text}” leads to", stretch(inner.left_edge, end), last=child)
         opening = child.left_edge

@@ -32,7 +32,9 @@ def source_of(verb: Token) -> Voice | None:
     """Return the source of a verb in the active: its subject, or what the parse should have taken for it."""
     head = subject_of(verb)
     if head is not None:
-        return phrase_as_source(head, verb)
+        # "No group claimed it": nobody says so.
+        nobody = head.left_edge.lower_ == "no" or head.lower_ in ("nobody", "none")
+        return None if nobody else phrase_as_source(head, verb)
     return _lost(verb)
 
 
