@@ -68,8 +68,39 @@ def test_read_lines_answers_each_line_in_order_and_tells_of_a_bad_one() -> None:
         assert [answer.get("id") for answer in told] == ["0", "1", "2", "3", "4", None, "x"]
         assert ["error" in answer for answer in told] == [False] * 5 + [True, True]
         assert done.returncode == 1
+        assert told[5]["error"].startswith("line 6: not JSON")
+        assert told[6]["error"] == "line 7: no text"
+        assert done.stderr.decode().strip() == "dateline: 2 of 7 lines could not be read"
         for line, answer in zip(lines, told, strict=False):
             assert all(0 <= m["start"] < m["end"] <= len(line["text"]) for m in answer["mentions"])
+
+
+def test_a_line_that_no_terminal_can_write_is_answered_all_the_same() -> None:
+    said = b'{"id": "\\ud800", "text": "x"}\n\n{"id": "b", "text": "half \\udc00"}\n\xff\n' + b"[" * 100_000
+    done = dateline("read", "--jsonl", said=said)
+    one, two, three, four = map(json.loads, done.stdout.splitlines())
+    assert one == {"error": "line 1: id: half of a surrogate pair at character 0"}
+    assert two == {"id": "b", "error": "line 3: text: half of a surrogate pair at character 5"}
+    assert three["error"].startswith("line 4: not JSON")
+    assert four["error"].startswith("line 5: not JSON")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--jsonl", "--format", "html"),
+        ("--jsonl", "--format", "json"),
+        ("--jsonl", "--published", "2015-09-09"),
+        ("--jobs", "2"),
+        ("--published", ""),
+    ],
+)
+def test_options_that_have_nothing_to_do_with_each_other_are_refused(words: tuple[str, ...]) -> None:
+    done = dateline("read", *words, said=PRINT_PAGE.read_bytes())
+    assert done.returncode == 2
+    assert done.stdout == b""
+    (complaint,) = done.stderr.decode().strip().splitlines()
+    assert words[0] in complaint or words[1] in complaint
 
 
 def test_group_lines_answers_each_line_in_order_and_tells_of_a_bad_one() -> None:
@@ -90,7 +121,8 @@ def test_group_lines_answers_each_line_in_order_and_tells_of_a_bad_one() -> None
     assert a["cluster"] == d["cluster"] == e["cluster"] != b["cluster"]
     assert e["copy_of"] == "a"
     assert "copy_of" not in d
-    assert c == {"id": "c", "error": "no text"}
+    assert c == {"id": "c", "error": "line 3: no text"}
+    assert "1 of 5 lines could not be read" in done.stderr.decode()
 
 
 @pytest.mark.parametrize(

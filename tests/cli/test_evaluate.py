@@ -56,3 +56,12 @@ def test_bad_gold_is_one_line_and_exit_2(tmp_path: Path) -> None:
         assert done.stdout == b""
         assert len(done.stderr.decode().strip().splitlines()) == 1
     assert "line 3: gold" in dateline("evaluate", "dates", tmp_path / "gold").stderr.decode()
+
+
+def test_stories_in_a_language_without_a_reader_are_counted(tmp_path: Path) -> None:
+    line = {"id": "a", "text": "De minister sprak met de Kamer over het spoor.", "gold": {"mentions": []}}
+    (tmp_path / "gold").write_text(json.dumps(line))
+    done = dateline("evaluate", "names", tmp_path / "gold", "--format", "json")
+    assert done.returncode == 0, done.stderr.decode()
+    assert json.loads(done.stdout)["unread"] == 1
+    assert "not read because of their language: 1 of the stories, nl (1)" in done.stderr.decode()

@@ -8,6 +8,7 @@ import random
 import tomllib
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -111,3 +112,26 @@ if (DATA / "same-event-2010-2014.jsonl").exists():
         meant = {pair for pair in pairs if pair[0] in event and event[pair[0]] == event.get(pair[1])}
         right = len(together & meant)
         assert 2 * right / (len(together) + len(meant)) >= FLOORS["pair_f"]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        (("2015-09-09T08:00", "+00:00"), ("2015-09-09T17:30", "+00:00")),
+        (("2015-09-09T17:30", "+04:30"), ("2015-09-09T14:00", "+00:00")),
+        (("2015-09-10T01:00", "+04:30"), ("2015-09-09T22:00:00", "+00:00")),
+        (("2015-09-09", None), ("2015-09-09T00:01", None)),
+        (("0001-01-01T00:00", "+14:00"), ("9999-12-31T23:59", "-12:00")),
+        (("2015", None), ("2015-09-09", None)),
+    ],
+)
+def test_the_earlier_of_a_day_is_the_original(earlier: tuple[str, str | None], later: tuple[str, str | None]) -> None:
+    def at(value: str, zone: str | None) -> Story:
+        precision: Any = {4: "year", 10: "day", 16: "minute", 19: "second"}[len(value)]
+        text = "Velloria seized a Tarskan trawler in the Halvar Strait, its coast guard said. Nine are held in Astrel."
+        stamp = Stamp(value=value, precision=precision, zone=zone, said=value, origin="test")
+        return Story(headline="Trawler seized", text=text, language="en", published=stamp)
+
+    # The reprint's name stands first in the alphabet and in the order given.
+    told = [member.key for member in grouped({"a reprint": at(*later), "the original": at(*earlier)})]
+    assert told == ["the original", "a reprint"]

@@ -135,6 +135,31 @@ def test_bad_gold_names_its_line_and_what(line: str, why: str) -> None:
     assert why in str(told.value)
 
 
+@pytest.mark.parametrize(
+    ("task", "line", "why"),
+    [
+        ("dates", {"published": "soon", "gold": {"moments": []}}, "line 1: published is no date: soon"),
+        ("dates", {"language": "../en", "gold": {"moments": []}}, "line 1: language: not a language tag"),
+        (
+            "dates",
+            {"gold": {"moments": [{"start": 0, "end": 1, "type": "DAY", "value": "2015"}]}},
+            "line 1: gold.moments[0].type: DAY is no type of moment",
+        ),
+        ("sentences", {"gold": {"majority": ["AID", "HUG"]}}, "line 1: gold.majority[1]: HUG is no type of event"),
+        ("pairs", {"gold": {"pairs": [{"type": "HUG", "quad": 1}]}}, "line 1: gold.pairs[0].type: HUG is no type"),
+        (
+            "pairs",
+            {"pairs": [{"source": [0, 1], "target": [1, 9]}], "gold": {"pairs": [{"type": "AID", "quad": 2}]}},
+            "line 1: pairs[0].target: [1, 9] is no stretch of the text",
+        ),
+    ],
+)
+def test_gold_that_would_be_misread_is_refused(task: str, line: dict[str, Any], why: str) -> None:
+    with pytest.raises(golden.BadGold) as told:
+        golden.stories([json.dumps({"id": "a", "text": "xyz", **line})], name="gold", task=task)
+    assert why in str(told.value)
+
+
 def test_what_should_be_known_of_gold_is_noted() -> None:
     line = {"id": "a", "text": "x", "gold": {"mentions": [{"start": 0, "end": 9, "kind": "PER"}]}}
     found, notes = golden.stories([json.dumps(line)] * 2, name="gold", task="names")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 NAME = "evaluate"
 HELP = "Measure the reading on gold of your own; no database is touched."
+# The reader a task measures, where it has another name: an answer names those that did not read it.
+READERS = {"dates": "moments", "pairs": "events", "sentences": "events"}
 WORDS = {
     "exact": "exact spans",
     "begin_f": "same beginning",
@@ -71,11 +74,13 @@ def run(args: argparse.Namespace) -> int:
     sure = intervals(task, tallies, seed=args.seed)
     missing = [key for key in stories if key not in said]
     head = {"task": args.task, "stories": len(stories), "missing": len(missing)}
+    unread = _unread(args.task, stories, said)
+    head["unread"] = unread.total()
     if args.format == "json":
         tell(json.dumps({**head, **figures, "intervals": sure}, ensure_ascii=False))
     else:
         out.print(_table(f"{args.task}: {len(stories)} stories", figures, sure))
-    for note in [*notes, *_absent(missing), *_foreign(stories, said)]:
+    for note in [*notes, *_absent(missing), *_in_other_languages(unread), *_foreign(stories, said)]:
         complain(note)
     return 0
 
@@ -93,6 +98,20 @@ def _absent(missing: list[str]) -> Iterator[str]:
     if missing:
         named = ", ".join(missing[:5]) + (" …" if len(missing) > 5 else "")
         yield f"no prediction for {len(missing)} of the stories, all their gold counts as missed: {named}"
+
+
+def _unread(task: str, stories: Stories, said: Stories) -> Counter[str]:
+    """Return how many stories of each language the task's reader could not read, as the answers say."""
+    answers = (said[key] for key in stories if key in said)
+    return Counter(
+        str(answer.get("language")) for answer in answers if READERS.get(task, task) in answer.get("unread", ())
+    )
+
+
+def _in_other_languages(unread: Counter[str]) -> Iterator[str]:
+    if unread:
+        named = ", ".join(f"{language} ({count})" for language, count in unread.most_common())
+        yield f"not read because of their language: {unread.total()} of the stories, {named}"
 
 
 def _foreign(stories: Stories, said: Stories) -> Iterator[str]:

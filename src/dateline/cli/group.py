@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.cli.console import complain, progress, tell
 from dateline.cli.inputs import opened
+from dateline.cli.read import tell_of_bad
 from dateline.story import DatelineError, Story, Unreadable
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--jsonl",
         action="store_true",
-        help="read JSON lines {id, text, title?, published?} of one file or standard input, write {id, cluster}",
+        help="read JSON lines {id, text, title?, published?, language?} of one file or standard input, write "
+        "{id, cluster, copy_of?} (docs/reference/json-lines.md)",
     )
 
 
@@ -58,7 +60,7 @@ def _lines(paths: list[Path]) -> int:
     if len(paths) > 1:
         raise Unreadable("--jsonl reads one file, or standard input")
     with opened(str(paths[0]) if paths else "-") as source:
-        lines = [_line(line) for line in source if line.strip()]
+        lines = [_line(line) for line in enumerate(source, start=1) if line[1].strip()]
     # By number, as an id may stand twice or not at all.
     stories = {str(number): story for number, (_, story) in enumerate(lines) if isinstance(story, Story)}
     placed = progress(grouped(stories), total=len(stories), label="grouping")
@@ -72,24 +74,22 @@ def _lines(paths: list[Path]) -> int:
         else:
             bad += 1
             tell(json.dumps({**answer, "error": story}, ensure_ascii=False))
+    tell_of_bad(bad, len(lines))
     return 1 if bad else 0
 
 
-def _line(line: str) -> tuple[dict[str, Any], Story | str]:
+def _line(numbered: tuple[int, str]) -> tuple[dict[str, Any], Story | str]:
     """Return what a line's answer begins with, and its story or what is wrong with it."""
-    from dateline.reading.lines import story_of
+    from dateline.reading.lines import given_in, named, story_of
 
+    number, line = numbered
+    answer: dict[str, Any] = {}
     try:
-        given = json.loads(line)
-    except ValueError as error:
-        return {}, f"not JSON: {error}"
-    if not isinstance(given, dict):
-        return {}, "not a JSON object"
-    answer = {"id": given["id"]} if "id" in given else {}
-    try:
+        given = given_in(line)
+        answer = named(given)
         return answer, story_of(given)
     except Unreadable as error:
-        return answer, str(error)
+        return answer, f"line {number}: {error}"
 
 
 def _stories(paths: list[Path]) -> tuple[dict[str, Story], int]:

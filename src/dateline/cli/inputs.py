@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
@@ -68,6 +69,8 @@ def stories_in(name: str) -> tuple[list[Story], list[tuple[str, str]]]:
 def opened(name: str) -> TextIO:
     """Open a text file, or standard input for "-". Raises Unreadable."""
     if name == "-":
+        if isinstance(sys.stdin, TextIOWrapper):
+            sys.stdin.reconfigure(encoding="utf-8", errors="replace")
         return sys.stdin
     try:
         return open(name, encoding="utf-8", errors="replace")  # noqa: PTH123 - the caller's `with` closes it

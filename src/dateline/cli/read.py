@@ -32,21 +32,26 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format",
         choices=("text", "json", "html"),
-        default="text",
         help="text for people (default), JSON, or one HTML page that shows each finding over the text, with its reason",
     )
     parser.add_argument("--published", metavar="DATE", help="the story's date (YYYY-MM-DD), where it states none")
-    parser.add_argument("--jsonl", action="store_true", help="read JSON lines {id, text, …}, write one line for each")
-    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="with --jsonl: processes to read with")
+    parser.add_argument(
+        "--jsonl",
+        action="store_true",
+        help="read JSON lines {id, text, published?, title?, language?, pairs?}, write one line for each "
+        "(docs/reference/json-lines.md)",
+    )
+    parser.add_argument("--jobs", type=int, metavar="N", help="with --jsonl: processes to read with (default: 1)")
 
 
 def run(args: argparse.Namespace) -> int:
+    _agree(args)
     if args.jsonl:
-        return _lines(args.file, args.jobs)
+        return _lines(args.file, 1 if args.jobs is None else args.jobs)
     from dateline.reading.reader import read
 
     stories, refused = stories_in(args.file)
-    given = stamp_of(args.published, origin="--published") if args.published else None
+    given = stamp_of(args.published, origin="--published") if args.published is not None else None
     results = []
     for story in stories:
         dated = replace(story, published=given) if given and not story.published else story
@@ -70,13 +75,23 @@ def run(args: argparse.Namespace) -> int:
     return 1 if refused else 0
 
 
+def _agree(args: argparse.Namespace) -> None:
+    """Raises Unreadable where two options have nothing to do with each other: neither is passed over in silence."""
+    if args.jsonl and args.format is not None:
+        raise Unreadable(f"--format {args.format}: --jsonl writes JSON lines and nothing else")
+    if args.jsonl and args.published is not None:
+        raise Unreadable("--published: with --jsonl each line states its own `published`")
+    if not args.jsonl and args.jobs is not None:
+        raise Unreadable("--jobs: only with --jsonl")
+
+
 def stamp_of(said: str, *, origin: str) -> Stamp:
     """Return a date given from outside. Raises Unreadable, naming its origin."""
     from dateline.text.calendars import read_date
 
     dated = read_date(said, language="en")
     if dated is None:
-        raise Unreadable(f"{origin} {said}: not a date (write YYYY-MM-DD)")
+        raise Unreadable(f"{origin} {said or '(empty)'}: not a date (write YYYY-MM-DD)")
     return Stamp(value=dated.value, precision=dated.precision, zone=dated.zone, said=said, origin=origin)
 
 
@@ -84,20 +99,28 @@ def _lines(name: str, jobs: int) -> int:
     """Read JSON lines; return 1 when some line was bad, 0 else."""
     if jobs < 1:
         raise Unreadable(f"--jobs {jobs}: at least 1")
-    bad = 0
+    bad = lines = 0
     with opened(name) as source:
         for result in answers(source, jobs):
+            lines += 1
             bad += "error" in result
             sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
             sys.stdout.flush()
+    tell_of_bad(bad, lines)
     return 1 if bad else 0
+
+
+def tell_of_bad(bad: int, lines: int) -> None:
+    """Say how many lines could not be read, if any."""
+    if bad:
+        complain(f"{bad} of {lines} {'line' if lines == 1 else 'lines'} could not be read")
 
 
 def answers(source: Iterable[str], jobs: int = 1) -> Iterator[dict[str, Any]]:
     """Yield one answer per non-empty line, in input order."""
-    lines = (line for line in source if line.strip())
+    lines = ((number, line) for number, line in enumerate(source, start=1) if line.strip())
     if jobs == 1:
-        yield from map(_answer, lines)
+        yield from (_answer(*line) for line in lines)
         return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
@@ -117,28 +140,30 @@ def answers(source: Iterable[str], jobs: int = 1) -> Iterator[dict[str, Any]]:
             yield from waiting.popleft().result()
 
 
-def _read_here(lines: list[str]) -> Future[list[dict[str, Any]]]:
+def _read_here(lines: list[tuple[int, str]]) -> Future[list[dict[str, Any]]]:
     done: Future[list[dict[str, Any]]] = Future()
     done.set_result(_answers(lines))
     return done
 
 
-def _answers(lines: list[str]) -> list[dict[str, Any]]:
-    return [_answer(line) for line in lines]
+def _answers(lines: list[tuple[int, str]]) -> list[dict[str, Any]]:
+    return [_answer(*line) for line in lines]
 
 
-def _answer(line: str) -> dict[str, Any]:
-    from dateline.reading.lines import read_line
+def _answer(number: int, line: str) -> dict[str, Any]:
+    from dateline.reading.lines import given_in, named, read_line
     from dateline.reading.models import load
 
+    answer: dict[str, Any] = {}
     try:
-        given = json.loads(line)
-    except ValueError as error:
-        return {"error": f"not JSON: {error}"}
-    if not isinstance(given, dict):
-        return {"error": "not a JSON object"}
-    try:
-        return read_line(given, nlp=load("en"))
+        given = given_in(line)
+        answer = named(given)
+        answer = read_line(given, nlp=load("en"))
+    except Unreadable as error:
+        answer["error"] = str(error)
     except Exception as error:
         # A fault of ours in one story must not cost the other ten thousand; it is told, and the exit status says so.
-        return {**({"id": given["id"]} if "id" in given else {}), "error": f"our fault: {error!r}"}
+        answer["error"] = f"our fault: {error!r}"
+    if "error" in answer:
+        answer["error"] = f"line {number}: {answer['error']}"
+    return answer

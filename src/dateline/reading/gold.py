@@ -6,7 +6,9 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from dateline.story import DatelineError
+from dateline.reading.lines import marked_in, story_of
+from dateline.reading.measures import EVENT_TYPES
+from dateline.story import DatelineError, Unreadable
 
 
 class BadGold(DatelineError):
@@ -29,6 +31,7 @@ def stories(lines: Iterable[str], *, name: str, task: str) -> tuple[dict[str, di
             raise BadGold(f"{where}: text: {_found(line.get('text'))} where a string should be")
         if not isinstance(line.get("gold"), dict):
             raise BadGold(f"{where}: gold: {_found(line.get('gold'))} where an object should be")
+        _readable(line, where)
         if key in found:
             notes.append(f"{where}: the id {key} stood before; this line counts")
         check(line["gold"], f"{where}: gold")
@@ -67,6 +70,15 @@ def _objects(lines: Iterable[str], name: str) -> Iterable[tuple[str, dict[str, A
         yield where, plain
 
 
+def _readable(line: dict[str, Any], where: str) -> None:
+    """Check what a reading needs: a line that could not be read would count as one in which nothing was found."""
+    try:
+        story_of(line)
+        marked_in(line)
+    except Unreadable as error:
+        raise BadGold(f"{where}: {error}") from error
+
+
 def _key(line: dict[str, Any], where: str) -> str:
     if not isinstance(line.get("id"), str):
         raise BadGold(f"{where}: id: {_found(line.get('id'))} where a string should be")
@@ -85,6 +97,17 @@ def _is(kind: type | tuple[type, ...], said: str) -> Check:
     def check(value: Any, where: str) -> None:
         if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
             raise BadGold(f"{where}: {_found(value)} where {said} should be")
+
+    return check
+
+
+def _one_of(known: Iterable[str], said: str) -> Check:
+    names = frozenset(known)
+
+    def check(value: Any, where: str) -> None:
+        _TEXT(value, where)
+        if value not in names:
+            raise BadGold(f"{where}: {value} is no {said} (they are {', '.join(sorted(names))})")
 
     return check
 
@@ -139,14 +162,18 @@ _ROLES = {"source": _STRETCHES, "cue": _STRETCHES, "content": _STRETCHES}
 _QUOTES = _each(_object(needs=_ROLES, may={"kind": _TEXT, "stance": _TEXT}))
 _MOMENTS = _each(_standing(type=_TEXT, value=_TEXT))
 _SITES = _each(_standing(lat=_maybe(_NUMBER), lon=_maybe(_NUMBER)))
+_TYPED_MOMENTS = _each(
+    _standing(type=_one_of(("DATE", "TIME", "DURATION", "SET"), "type of moment"), value=_TEXT),
+)
+_DEED = _one_of(EVENT_TYPES, "type of event")
 _MENTIONS = _each(_standing(kind=_TEXT))
 _GOLD: dict[str, Check] = {
     "quotes": _object(needs={"quotes": _QUOTES}),
-    "dates": _object(needs={"moments": _MOMENTS}),
+    "dates": _object(needs={"moments": _TYPED_MOMENTS}),
     "places": _object(needs={"places": _SITES}),
     "names": _object(needs={"mentions": _MENTIONS}),
-    "pairs": _object(needs={"pairs": _each(_object(needs={"type": _TEXT, "quad": _WHOLE}))}),
-    "sentences": _object(needs={"majority": _each(_TEXT)}),
+    "pairs": _object(needs={"pairs": _each(_object(needs={"type": _DEED, "quad": _WHOLE}))}),
+    "sentences": _object(needs={"majority": _each(_DEED)}),
     "same-event": _object(needs={"event": _TEXT}),
 }
 # A prediction may leave out what it did not find, down to the coordinates of a place.

@@ -13,7 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 from dateline.story import Story
 from dateline.text.folding import fold
@@ -137,13 +137,28 @@ def grouped(stories: Mapping[str, Story]) -> Iterator[Member]:
     grouping = Grouping()
     for story in stories.values():
         grouping.learn(story)
-    for key in sorted(stories, key=lambda key: day_of(stories[key])):
+    for key in sorted(stories, key=lambda key: _appeared(stories[key])):
         yield grouping.place(key, stories[key], is_learnt=True)
 
 
 def day_of(story: Story) -> str:
     """Return a story's day (ISO), "" of one without."""
     return (story.published.day if story.published else None) or ""
+
+
+def _appeared(story: Story) -> timedelta:
+    """Return how long after the year 1 a story appeared, one without a day before all others.
+
+    Where no clock time is told the day begins, where no zone is told it is UTC.
+    """
+    stamp = story.published
+    if stamp is None or stamp.day is None:
+        return timedelta.min
+    is_timed = stamp.zone is not None and len(stamp.value) > len(stamp.day)
+    ahead = datetime.fromisoformat(f"2000-01-01T00:00{stamp.zone}").utcoffset() if is_timed else None
+    # Lengths of time, as the first and the last day of the calendar have no UTC of their own everywhere.
+    begun = datetime(1, 1, 1, tzinfo=UTC)
+    return datetime.fromisoformat(stamp.value).replace(tzinfo=UTC) - begun - (ahead or timedelta())
 
 
 def _words_of(story: Story) -> Counter[str]:

@@ -33,6 +33,7 @@ _QUADS = (
     ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
 )
 _QUAD = {name: number for number, names in enumerate(_QUADS, start=1) for name in names}
+EVENT_TYPES = frozenset([*_QUAD, *_YIELD])
 
 
 @dataclass(frozen=True, slots=True)

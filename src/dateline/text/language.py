@@ -15,6 +15,7 @@ _ENOUGH = 4_000  # letters looked at; more change nothing
 # The lead (in log-likelihood a letter) that a language needs over the stated one: mixed texts have less, and
 # neighbours such as Danish and Norwegian four times as much.
 _DOUBT = 0.1
+_LEAST_DOUBT = 15.0  # in all: what a name or two weigh ("Angela Merkel" reads Dutch), which settle no short text
 
 # A script that only one newsroom language uses settles it; the others leave a choice for the model.
 _ALONE = {
@@ -56,7 +57,7 @@ def identify(text: str, *, stated: str | None = None) -> str:
     sample = "".join(char if char.isalpha() else " " for char in text[: _ENOUGH * 2])
     if script == "ARABIC":
         return _by_letters(sample)
-    return _by_model(sample, _CHOICE[script], stated=said, doubt=_DOUBT * len(letters))
+    return _by_model(sample, _CHOICE[script], stated=said, doubt=max(_LEAST_DOUBT, _DOUBT * len(letters)))
 
 
 def primary(tag: str | None) -> str:
