@@ -68,3 +68,37 @@ def test_no_text_breaks_it_and_spans_do_not_overlap(text: str, day: date) -> Non
     for one, other in itertools.pairwise(found):
         assert one.span.end <= other.span.start
     assert all((m.first is None) == (m.last is None) and (m.first or "") <= (m.last or "") for m in found)
+
+
+def read_at(text: str, published: str | None = None) -> list[tuple[str, str, str]]:
+    found = moments(text, published=stamp(published), language="en") or ()
+    return [(moment.span.of(text), moment.value, moment.clock) for moment in found]
+
+
+@pytest.mark.parametrize(
+    "line", ["GENEVA, 12 March 2024 (Example Wire) - ", "Geneva talks end\n\nGENEVA (Wire) March 12, 2024 — "]
+)
+def test_a_full_date_in_the_dateline_is_the_anchor(line: str) -> None:
+    text = f"{line}Envoys met yesterday."
+    found = moments(text, published=None, language="en")
+    assert found is not None
+    assert (found[-1].value, found[-1].clock) == ("2024-03-11", "dateline")
+    assert found[-1].why == "counted from the date in the story's dateline; the sentence tells of the past"
+
+
+def test_the_date_of_publication_comes_before_that_of_the_dateline() -> None:
+    found = read_at("GENEVA, 12 March 2024 (Wire) - Envoys met yesterday.", "2024-03-14")
+    assert found[-1] == ("yesterday", "2024-03-13", "dateline")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "GENEVA, 12 March (Wire) - Envoys met yesterday.",
+        "GENEVA, March 2024 (Wire) - Envoys met yesterday.",
+        "Envoys left on 12 March 2024 - and met yesterday.",
+        "Envoys met.\n\nGENEVA, 12 March 2024 (Wire) - Envoys met yesterday.",
+    ],
+)
+def test_no_other_date_is_an_anchor(text: str) -> None:
+    assert read_at(text)[-1] == ("yesterday", "XXXX-XX-XX", "none")

@@ -1,6 +1,7 @@
 """Moments: dates, times, durations and sets as TIMEX3, resolved against the story's own date.
 
-The dateline is the only anchor: no clock is read. A story without a date keeps its relative moments unresolved.
+The story's own date, else that of the dateline its text begins with, is the only anchor: no clock is read. A story
+without either keeps its relative moments unresolved.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dateline.reading.said import Said, Tense, Value
 from dateline.reading.shapes import Shapes, shapes
 from dateline.reading.timex import WAYS
 from dateline.story import Moment, Stamp
+from dateline.text.datelines import own_dateline
 from dateline.text.folding import fold, fold_digits
 from dateline.text.spans import Span
 
@@ -31,10 +33,13 @@ def moments(text: str, *, published: Stamp | None, language: str) -> tuple[Momen
     if known is None:
         return None
     text = fold_digits(text)
+    chosen = _chosen(text, known)
     day = date.fromisoformat(published.day) if published is not None and published.day else None
+    anchor = "the story's own date" if day else "the date in the story's dateline"
+    day = day or _dateline_day(text, chosen, known)
     found: list[Moment] = []
     before, place, far = None, 0, 0
-    for span, way, groups in _chosen(text, known):
+    for span, way, groups in chosen:
         if span.start - place > _REMEMBERED:
             before = None
         tense, since = tense_at(text, span, known), text[place : span.start][-9:]
@@ -42,14 +47,26 @@ def moments(text: str, *, published: Stamp | None, language: str) -> tuple[Momen
         value = WAYS[way](said)
         if value is None:
             continue
-        found.append(_moment(span, value, said))
+        found.append(_moment(span, value, said, anchor))
         if value.type in ("DATE", "TIME") and value.value[:4].isdigit():
             before, place = value.value.partition("T")[0], span.end
             far = min(8, far + 1) if day and abs(int(before[:4]) - day.year) > 1 else far // 2
     return tuple(found)
 
 
-def _moment(span: Span, value: Value, said: Said) -> Moment:
+def _dateline_day(text: str, chosen: list[tuple[Span, str, dict[str, str]]], known: Shapes) -> date | None:
+    """Return the day that the dateline of the story states in full."""
+    line = own_dateline(text)
+    for span, way, groups in chosen:
+        if line is None or span.end > line.end:
+            return None
+        value = WAYS[way](Said(way, groups, span.of(text), known, None, "unknown", None))
+        if value and value.clock == "stated" and re.fullmatch(r"\d{4}-\d\d-\d\d", value.value):
+            return date.fromisoformat(value.value)
+    return None
+
+
+def _moment(span: Span, value: Value, said: Said, anchor: str) -> Moment:
     days = days_of(value.value) if value.type in ("DATE", "TIME") else None
     return Moment(
         span=span,
@@ -58,18 +75,18 @@ def _moment(span: Span, value: Value, said: Said) -> Moment:
         first=days[0].isoformat() if days else None,
         last=days[1].isoformat() if days else None,
         clock=value.clock,
-        why=_why(value, said),
+        why=_why(value, said, anchor),
     )
 
 
-def _why(value: Value, said: Said) -> str:
+def _why(value: Value, said: Said, anchor: str) -> str:
     if value.type == "DURATION":
         return "a length of time"
     if value.type == "SET":
-        return "something that comes again"
+        return "something that happens again and again"
     if value.clock == "dateline":
-        tense = {"past": ", in what is told as past", "future": ", in what is told as to come"}.get(said.tense, "")
-        return f"counted from the story's own date{tense}"
+        tense = {"past": "; the sentence tells of the past", "future": "; the sentence looks ahead"}.get(said.tense, "")
+        return f"counted from {anchor}{tense}"
     if value.clock == "moment":
         return f"counted from the date said before, {said.before}"
     return "stated in full" if value.clock == "stated" else "no date to count it from"
