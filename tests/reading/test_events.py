@@ -135,3 +135,9 @@ def test_an_event_in_somebodys_words_says_whose() -> None:
     ]
     assert found[0].why is not None
     assert found[0].why.endswith("in words of Karen Holm")
+
+
+def test_a_dateline_with_a_year_is_no_part_of_the_first_sentence() -> None:
+    text = "MOSCOW, May 3, 2022 - Russia and Ukraine met on Tuesday."
+    (event,) = read(Story(headline="", text=text, language="en")).events
+    assert event.actors == ("loc:rus", "loc:ukr")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import warnings
 from functools import cache
 from typing import TYPE_CHECKING
+
+from dateline.text.datelines import datelines
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -39,19 +40,9 @@ def load(language: str) -> Language | None:
     return nlp
 
 
-# "GENEVA, May 12 (Agency) -- ", "Aden, Yemen - ", "LAGOS: ": where a story is from, before its first sentence.
-_DATELINE = re.compile(
-    r"""(?:^|(?<=\n))(?:
-        [A-Z][\w.'’]*(?:[ ,/-]+[A-Z(][\w.'’)]*|,?[ ]\d{1,2},?){0,8}\s+(?:--|[—–-])\s+
-        |[A-Z]{4}[A-Z .,'’-]*:\s+
-    )(?=[A-Z"“‘'])""",
-    re.VERBOSE,
-)
-
-
 def _paragraphs(doc: Doc) -> Doc:
     """Let a sentence begin after each paragraph break and each dateline, so that none runs across one."""
-    begins = {found.end() for found in _DATELINE.finditer(doc.text)}
+    begins = {dateline.end for dateline in datelines(doc.text)}
     for token in doc[:-1]:
         if "\n" in token.text:
             doc[token.i + 1].is_sent_start = True

@@ -1,12 +1,13 @@
 """Moments: dates, times, durations and sets as TIMEX3, resolved against the story's own date.
 
-The dateline is the only anchor: no clock is read. A story without a date keeps its relative moments unresolved.
+The story's own date, else that of the dateline its text begins with, is the only anchor: no clock is read. A story
+without either keeps its relative moments unresolved.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from dateline.reading.days import days_of
@@ -14,6 +15,7 @@ from dateline.reading.said import Said, Tense, Value
 from dateline.reading.shapes import Shapes, shapes
 from dateline.reading.timex import WAYS
 from dateline.story import Moment, Stamp
+from dateline.text.datelines import own_dateline
 from dateline.text.folding import fold, fold_digits
 from dateline.text.spans import Span
 
@@ -21,35 +23,68 @@ from dateline.text.spans import Span
 _BEFORE, _BEHIND = 40, 48
 # How many characters on a date is still what "the following day" counts from.
 _REMEMBERED = 800
+# How many years apart dates in a row may lie and still belong to one narrative.
+_ONE_TIME = 1
 _STOP = re.compile(r"[.!?][\"”’)]?\s+(?=[\"“‘(]?[^\W\d_])|\n")
 _WORD = re.compile(r"['’]?[^\W\d_]+")
 
 
-def moments(text: str, *, published: Stamp | None, language: str) -> tuple[Moment, ...] | None:
-    """Return the moments of a text in order, None where the language has no words of time."""
+def moments(
+    text: str, *, published: Stamp | None, language: str, people: Collection[Span] = ()
+) -> tuple[Moment, ...] | None:
+    """Return the moments of a text in order, None where the language has no words of time.
+
+    What lies in a name of one of ``people`` ("John May", "April Jones") is none.
+    """
     known = shapes(language)
     if known is None:
         return None
     text = fold_digits(text)
+    chosen = _chosen(text, known)
+    named = _within([span for span, _, _ in chosen], people)
+    chosen = [each for each in chosen if each[0] not in named]
     day = date.fromisoformat(published.day) if published is not None and published.day else None
+    anchor = "the story's own date" if day else "the date in the story's dateline"
+    day = day or _dateline_day(text, chosen, known)
     found: list[Moment] = []
-    before, place, far = None, 0, 0
-    for span, way, groups in _chosen(text, known):
+    before, place, run, told = None, 0, 0, 0
+    for span, way, groups in chosen:
         if span.start - place > _REMEMBERED:
             before = None
         tense, since = tense_at(text, span, known), text[place : span.start][-9:]
-        said = Said(way, groups, span.of(text), known, day, tense, before, since, far)
+        said = Said(
+            way, groups, span.of(text), known, day, tense, before, since, told if run > (1 if before else 3) else None
+        )
         value = WAYS[way](said)
         if value is None:
             continue
-        found.append(_moment(span, value, said))
+        found.append(_moment(span, value, said, anchor))
         if value.type in ("DATE", "TIME") and value.value[:4].isdigit():
             before, place = value.value.partition("T")[0], span.end
-            far = min(8, far + 1) if day and abs(int(before[:4]) - day.year) > 1 else far // 2
+            told, run = _history(told, run, int(before[:4]), value.clock)
     return tuple(found)
 
 
-def _moment(span: Span, value: Value, said: Said) -> Moment:
+def _dateline_day(text: str, chosen: list[tuple[Span, str, dict[str, str]]], known: Shapes) -> date | None:
+    """Return the day that the dateline of the story states in full."""
+    line = own_dateline(text)
+    for span, way, groups in chosen:
+        if line is None or span.end > line.end:
+            return None
+        value = WAYS[way](Said(way, groups, span.of(text), known, None, "unknown", None))
+        if value and value.clock == "stated" and re.fullmatch(r"\d{4}-\d\d-\d\d", value.value):
+            return date.fromisoformat(value.value)
+    return None
+
+
+def _history(told: int, run: int, year: int, clock: str) -> tuple[int, int]:
+    """Return the year that a narrative has come to, and how many dates in a row were of its time."""
+    if clock == "dateline":
+        return told, run // 2
+    return year, min(8, run + 1) if abs(year - told) <= _ONE_TIME else max(1, run // 2)
+
+
+def _moment(span: Span, value: Value, said: Said, anchor: str) -> Moment:
     days = days_of(value.value) if value.type in ("DATE", "TIME") else None
     return Moment(
         span=span,
@@ -58,19 +93,21 @@ def _moment(span: Span, value: Value, said: Said) -> Moment:
         first=days[0].isoformat() if days else None,
         last=days[1].isoformat() if days else None,
         clock=value.clock,
-        why=_why(value, said),
+        why=_why(value, said, anchor),
     )
 
 
-def _why(value: Value, said: Said) -> str:
+def _why(value: Value, said: Said, anchor: str) -> str:
     if value.type == "DURATION":
         return "a length of time"
     if value.type == "SET":
-        return "something that comes again"
+        return "something that happens again and again"
     if value.clock == "dateline":
-        tense = {"past": ", in what is told as past", "future": ", in what is told as to come"}.get(said.tense, "")
-        return f"counted from the story's own date{tense}"
+        tense = {"past": "; the sentence tells of the past", "future": "; the sentence looks ahead"}.get(said.tense, "")
+        return f"counted from {anchor}{tense}"
     if value.clock == "moment":
+        if said.way in ("date", "clock"):
+            return f"its year is that of the dates said before, {said.told}"
         return f"counted from the date said before, {said.before}"
     return "stated in full" if value.clock == "stated" else "no date to count it from"
 
@@ -92,6 +129,22 @@ def _chosen(text: str, known: Shapes) -> list[tuple[Span, str, dict[str, str]]]:
             taken[span.start : span.end] = b"\1" * len(span)
             chosen.append((span, way, groups))
     return sorted(chosen, key=lambda each: each[0])
+
+
+def _within(spans: list[Span], people: Collection[Span]) -> set[Span]:
+    """Return the spans that a name reaches into without lying wholly inside ("Jan" in "Jan. 15" is no name)."""
+    names, found = sorted(people), set()
+    place = 0
+    for span in spans:
+        while place < len(names) and names[place].end <= span.start:
+            place += 1
+        if (
+            place < len(names)
+            and names[place].overlaps(span)
+            and (names[place] == span or not span.holds(names[place]))
+        ):
+            found.add(span)
+    return found
 
 
 def _windows(text: str, known: Shapes) -> Iterator[Span]:

@@ -25,7 +25,9 @@ READER = "3"
 
 def moments(notes: Notes) -> bool:
     """Find dates and durations."""
-    found = moment_reader.moments(notes.text, published=notes.story.published, language=notes.language)
+    people = [mention.span for mention in notes.mentions if mention.kind == "PER"]
+    story = notes.story
+    found = moment_reader.moments(story.text, published=story.published, language=story.language, people=people)
     notes.moments = found or ()
     return found is not None
 

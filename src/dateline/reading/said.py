@@ -21,8 +21,8 @@ class Value(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Said:
     """A match in its place. ``day`` is the story's own date, ``before`` the value of the date said last, and
-    ``since`` what stands between it and this one. ``far`` counts the dates right before it that lie years from the
-    story's own.
+    ``since`` what stands between it and this one. ``told`` is the year that a narrative of several dates in a row has
+    come to.
     """
 
     way: str
@@ -33,7 +33,7 @@ class Said:
     tense: Tense
     before: str | None
     since: str = ""
-    far: int = 0
+    told: int | None = None
 
     def has(self, slot: str) -> bool:
         return bool(self.groups.get(slot))

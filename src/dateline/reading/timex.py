@@ -44,24 +44,23 @@ def _calendar(said: Said, month: int, day: int | None) -> Value | None:
 def _year_of(
     said: Said, month: int, day: int | None
 ) -> tuple[int | str, Literal["stated", "dateline", "moment", "none"]]:
-    """Return the year of a day or month: as stated, by "last" or "next", else the nearest."""
+    """Return the year of a day or month: as stated, by "last" or "next", else the nearest; never a guess."""
     if said.has("year"):
         return int(said.groups["year"]), "stated"
-    if said.day is None:
-        return (int(said.before[:4]), "moment") if said.before and said.before[:4].isdigit() else ("XXXX", "none")
-    near = said.day.year
     step = said.whole("which") if said.has("which") else None
+    if said.told and step is None and said.tense != "future" and (not said.day or abs(said.told - said.day.year) > 1):
+        # A history: the year goes on from the dates before. One date of long ago draws no other to its year.
+        return said.told, "moment"
+    if said.day is None:
+        return "XXXX", "none"
+    near = said.day.year
     if said.way == "month of year" and step is not None:
         return near + step, "dateline"
     here = (month, day or said.day.day)
     now = (said.day.month, said.day.day)
     if step is not None:
         return (near - (here >= now) if step < 0 else near + (here <= now) if step > 0 else near), "dateline"
-    told = int(said.before[:4]) if said.before and re.match(r"\d{4}", said.before) else near
     ahead, behind = (month - now[0]) % 12, (now[0] - month) % 12
-    if abs(told - near) > 1 and said.tense != "future" and (said.far > 1 or min(ahead, behind) > 1):
-        # A history: the year goes on from the date before. One date of long ago draws no month to it that is near.
-        return told, "moment"
     # The nearest, unless both are months away and the tense tells.
     coming, gone = near + (here < now), near - (here > now)
     if min(ahead, behind) > 3 and said.tense != "unknown":
