@@ -184,3 +184,46 @@ def test_the_hague_keeps_its_article() -> None:
     story = Story(headline="", text="The court in The Hague ruled on Monday.", language="en")
     found = read(story)
     assert "The Hague" in [mention.span.of(story.text) for mention in found.mentions]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Ostravelle’s coast guard boarded a boat. Ostravelle said it was an exercise.", "Ostravelle", "LOC"),
+        ("Drask recalled its ambassador on Monday. Nobody in Drask was told.", "Drask", "LOC"),
+        ("He is the ambassador to Merrow. Merrow has not said who comes next.", "Merrow", "LOC"),
+        ("Quellia closed its ports. A Quellian tug lay off the mole.", "Quellia", "LOC"),
+        ("Quellia closed its ports. A Quellian tug lay off the mole.", "Quellian", "MISC"),
+        ("Divers found the wreck of the trawler Agda. The Agda sank in a storm.", "Agda", "MISC"),
+        ("She spoke in a broadcast from Vaskir late on Monday.", "Vaskir", "LOC"),
+        ("The governor met Tilda Morrow. Morrow’s government fell; Morrow’s army had left.", "Morrow", "PER"),
+        ("Drask’s Foreign Minister, Hanne Solveig, did not come.", "Hanne Solveig", "PER"),
+    ],
+)
+def test_what_a_story_tells_of_names_no_list_knows(text: str, name: str, kind: str) -> None:
+    assert {found for said, found in named(text) if said == name} == {kind}
+
+
+def test_a_people_shares_the_key_of_its_state() -> None:
+    found = reading("Quellia closed its ports on Monday. A Quellian tug lay off the mole.")
+    assert {mention.entity for mention in found.mentions} == {"loc:quellia"}
+    assert [(actor.kind, actor.name) for actor in found.actors] == [("LOC", "Quellia")]
+
+
+def test_a_surname_is_the_persons_whatever_the_parser_sees() -> None:
+    text = (
+        "LAGOS, May 3, 2025 - Mayor Bisi Adewale denied it. Adewale said the court would rule. Critics of Adewale left."
+    )
+    assert [key for said, key in keys(text).items() if "Adewale" in said] == ["per:bisi-adewale"] * 2
+
+
+@pytest.mark.parametrize(
+    ("rest", "key"),
+    [
+        ("Chad was to fly to Oslo, he said.", "per:peter-chad"),
+        ("He lived in Chad for years.", "loc:tcd"),
+        ("Chad has a new cabinet; Chadian troops stayed.", "loc:tcd"),
+    ],
+)
+def test_a_surname_like_a_state_is_the_persons_unless_the_state_is_told(rest: str, key: str) -> None:
+    assert keys(f"Peter Chad, a teacher, was hurt on Sunday. {rest}")["Chad"] == key

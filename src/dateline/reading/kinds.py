@@ -8,6 +8,7 @@ from collections import Counter
 from dateline.reading import authority
 from dateline.reading.edges import Named, is_title, name_words
 from dateline.reading.gazetteer import sites
+from dateline.reading.told import Standing, is_land
 from dateline.reading.words import Words
 from dateline.story import Kind
 from dateline.text.folding import fold
@@ -48,6 +49,7 @@ def told_by_words(name: str) -> Kind | None:
 
 # The parser's word counts 3. What these tell of a name's kind weighs against it, all averaged over where it stands.
 _AFTER_IN = 3  # "in", "near" before a place
+_AFTER_FROM = 4  # "an address from"
 _AFTER_THE = 5  # "the" before no person
 _TITLED = 4
 _IN_CAPITALS = 3
@@ -55,19 +57,25 @@ _FIRST_NAME = 4  # of somebody named in full in the story
 _TOWN = 2
 _CITY = 4
 _IN = re.compile(r"(?:^|\s)(?:in|near|across|throughout|outside)\s$", re.IGNORECASE)
+_FROM = re.compile(r"([a-z]+) from\s$")
+_SEAT = re.compile(r", (?:the|its|their|\w+['’]s) (?:\w+ )?capital\b")
 _THE = re.compile(r"(?:^|\s)the\s$", re.IGNORECASE)
-_TITLE = re.compile(r"([A-Z][\w.]*|[a-z]+)\s$")
+_TITLE = re.compile(r"([A-Z][\w.]*|[a-z]+)(,?)\s$")
 _SAYS = {"PER": "a person", "ORG": "a body", "LOC": "a place", "MISC": "neither person, body nor place"}
 
 
-def decided(found: dict[Span, Named], full: dict[str, str], short: dict[str, str], words: Words) -> dict[Span, Named]:
+def decided(
+    found: dict[Span, Named], full: dict[str, str], short: dict[str, str], told: Standing, words: Words
+) -> dict[Span, Named]:
     """Return the names with one kind for each spelling of the story; what is no name after all is left out."""
     text = words.text
     heard: dict[str, list[Counter[Kind]]] = {}
     for span, named in found.items():
         heard.setdefault(span.of(text), []).append(_heard(span, named.kind, text))
     firsts = {name.split()[0] for name in full.values()}
-    settled = {name: _kind_of(name, told, full, firsts) for name, told in heard.items()}
+    lands = {name for name in heard if (code := authority.country_of(name)) and is_land(name, code, words)}
+    bearers = {surname: name for surname, name in full.items() if surname not in set(map(fold, lands))}
+    settled = {name: told.kind_of(name) or _kind_of(name, each, bearers, firsts) for name, each in heard.items()}
     for span in found:
         name = span.of(text)
         if len(heard[name]) == 1 and name not in short and _is_mere_word(span, settled[name], words):
@@ -81,7 +89,7 @@ def decided(found: dict[Span, Named], full: dict[str, str], short: dict[str, str
     for span, named in found.items():
         name = span.of(text)
         if (kind := settled[name]) is not None:
-            kinds[span] = Named(kind, _why(name, named, kind, full, short))
+            kinds[span] = Named(kind, told.why(name) or _why(name, named, kind, full, short))
     return kinds
 
 
@@ -115,13 +123,27 @@ def _heard(span: Span, kind: Kind, text: str) -> Counter[Kind]:
         weight["LOC"] += _AFTER_IN
     elif _THE.search(before):
         weight["PER"] -= _AFTER_THE
-    elif (word := _TITLE.search(before)) and is_title(word[1]):
+    elif (found := _FROM.search(before)) and found[1] in name_words("states", "from"):
+        weight["LOC"] += _AFTER_FROM
+    elif is_titled(span, text):
         weight["PER"] += _TITLED
+    if _SEAT.match(text, span.end):
+        weight["LOC"] += _CITY
     return weight
 
 
+def is_titled(span: Span, text: str) -> bool:
+    """Say whether a title stands before a name: "Mayor Kolar"; "the mayor, Anna Kolar" needs a first name."""
+    word = _TITLE.search(text, max(0, span.start - 16), span.start)
+    return word is not None and is_title(word[1]) and (not word[2] or _is_full(span.of(text)))
+
+
+def _is_full(name: str) -> bool:
+    return " " in name and told_by_words(name) is None
+
+
 def _kind_of(name: str, told: list[Counter[Kind]], full: dict[str, str], firsts: set[str]) -> Kind | None:
-    if fold(name) in full and not authority.country_of(name):
+    if fold(name) in full:
         return "PER"
     if kind := listed(name):
         return kind

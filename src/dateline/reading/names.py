@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from dateline.reading import authority
 from dateline.reading.edges import Named, Taken, entities_of, with_listed
-from dateline.reading.kinds import decided
+from dateline.reading.kinds import decided, is_titled, told_by_words
 from dateline.reading.lexicon import lexicon
 from dateline.reading.notes import Notes
 from dateline.reading.people import alike, full_names
 from dateline.reading.plain_names import plain_names
 from dateline.reading.runs import initialisms, introduced, repeated, titled, widened
+from dateline.reading.told import Standing, told
 from dateline.reading.words import Words
 from dateline.story import Actor, Kind, Mention
 from dateline.text.folding import fold
@@ -34,12 +35,14 @@ def names(notes: Notes) -> bool:
     full = _full_names(found, notes)
     found |= _lone_surnames(doc, full, found)
     short = introduced(found, text)
-    named = decided(found, full, short, words)
+    of_states = told({span.of(text) for span in found}, full, words)
+    found |= _peoples(of_states, words, found)
+    named = decided(found, full, short, of_states, words)
     named |= repeated(named, short, words)
     named |= initialisms(named, words)
     _recognised(named, full, notes)
     for span in sorted(named):
-        _note(span, named[span], full, short, notes)
+        _note(span, named[span], full, short, of_states, notes)
     return True
 
 
@@ -54,7 +57,9 @@ def _recognised(named: dict[Span, Named], full: dict[str, str], notes: Notes) ->
             named[span] = Named("PER", f"{each.why}; in this archive only {name} bears the name")
 
 
-def _note(span: Span, named: Named, full: dict[str, str], short: dict[str, str], notes: Notes) -> None:
+def _note(
+    span: Span, named: Named, full: dict[str, str], short: dict[str, str], of_states: Standing, notes: Notes
+) -> None:
     """Note a mention, and the actor it names."""
     assert notes.doc is not None
     said, kind, why = span.of(notes.text), named.kind, named.why
@@ -67,6 +72,8 @@ def _note(span: Span, named: Named, full: dict[str, str], short: dict[str, str],
         country = authority.seat_of(said) or authority.land_in(said)
     # A demonym ("Russian") is a MISC mention of a state, and the state is a LOC.
     is_state = country is not None and kind == "MISC"
+    if unlisted := of_states.peoples.get(said):
+        is_state, key, name = True, *_key(unlisted, "LOC", full, short)
     notes.actors.setdefault(key, Actor(key=key, kind="LOC" if is_state else kind, name=name, country=country))
     notes.mentions.append(Mention(span=span, kind=kind, entity=key, why=why))
 
@@ -84,13 +91,24 @@ def _acts(doc: Doc, span: Span) -> bool:
 
 def _full_names(found: dict[Span, Named], notes: Notes) -> dict[str, str]:
     """Return the persons named in full, in the text and in captions, which often name who the text does not."""
-    named = [
-        span.of(notes.text) for span, each in sorted(found.items(), key=lambda pair: pair[0]) if each.kind == "PER"
-    ]
+    named = [span.of(notes.text) for span in sorted(found) if _is_person(span, found[span], notes.text)]
     for caption in notes.captions:
         told = entities_of(caption, caption.text)
         named += [span.of(caption.text) for span, each in told.items() if each.kind == "PER"]
     return full_names(named)
+
+
+def _is_person(span: Span, named: Named, text: str) -> bool:
+    """Say whether a name is a person's by the parser, or by a title before it: "Mayor Tunde Adeyemi"."""
+    name = span.of(text)
+    return named.kind == "PER" or (is_titled(span, text) and " " in name and told_by_words(name) is None)
+
+
+def _peoples(of_states: Standing, words: Words, found: dict[Span, Named]) -> dict[Span, Named]:
+    """Return where the people of an unlisted state are named and the parser saw no name."""
+    taken = Taken(found)
+    spans = (span for span in words.spans if span.of(words.text) in of_states.peoples)
+    return {span: Named("MISC", "a people") for span in spans if not taken.touches(span) and words.stands_alone(span)}
 
 
 def _lone_surnames(doc: Doc, full: dict[str, str], found: dict[Span, Named]) -> dict[Span, Named]:
