@@ -41,7 +41,7 @@ def moments(
         return None
     text = fold_digits(text)
     chosen = _chosen(text, known)
-    named = _within([span for span, _, _ in chosen], people)
+    named = _named([span for span, _, _ in chosen], people, text, known)
     chosen = [each for each in chosen if each[0] not in named]
     day = date.fromisoformat(published.day) if published is not None and published.day else None
     anchor = "the story's own date" if day else "the date in the story's dateline"
@@ -131,19 +131,16 @@ def _chosen(text: str, known: Shapes) -> list[tuple[Span, str, dict[str, str]]]:
     return sorted(chosen, key=lambda each: each[0])
 
 
-def _within(spans: list[Span], people: Collection[Span]) -> set[Span]:
-    """Return the spans that a name reaches into without lying wholly inside ("Jan" in "Jan. 15" is no name)."""
-    names, found = sorted(people), set()
-    place = 0
+def _named(spans: list[Span], people: Collection[Span], text: str, known: Shapes) -> set[Span]:
+    """Return the spans that lie within a person's name; "in May" is none even where a John May was named before."""
+    names, found, place = sorted(people), set(), 0
     for span in spans:
         while place < len(names) and names[place].end <= span.start:
             place += 1
-        if (
-            place < len(names)
-            and names[place].overlaps(span)
-            and (names[place] == span or not span.holds(names[place]))
-        ):
-            found.add(span)
+        if place < len(names) and names[place].holds(span):
+            ahead = _WORD.findall(text[max(0, span.start - 20) : span.start])
+            if names[place] != span or not ahead or fold(ahead[-1]) not in known.before_month:
+                found.add(span)
     return found
 
 
