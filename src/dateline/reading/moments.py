@@ -26,6 +26,8 @@ _REMEMBERED = 800
 # How many years apart dates in a row may lie and still belong to one narrative.
 _ONE_TIME = 1
 _STOP = re.compile(r"[.!?][\"”’)]?\s+(?=[\"“‘(]?[^\W\d_])|\n")
+# "April Jones agreed": a month that begins a clause and is followed by one capital is a first name.
+_FIRST, _SURNAME = re.compile(r"(?:^|[.!?,\n][\"”’)]?)\s*$"), re.compile(r" [A-Z][a-z]+(?:-[A-Z][a-z]+)?(?:,| [a-z])")
 _WORD = re.compile(r"['’]?[^\W\d_]+")
 
 
@@ -181,6 +183,9 @@ def _is_date(way: str, groups: dict[str, str], text: str, span: Span, known: Sha
         if word[0].islower() and fold(word).rstrip(".") in known.capital:
             return False
     if way == "set" and groups.get("often", "x")[0].isupper() and span.start and text[span.start - 1] != "\n":
+        return False
+    first = set(groups) == {"month"} and _FIRST.search(text[max(0, span.start - 4) : span.start])
+    if first and " " not in span.of(text) and _SURNAME.match(text, span.end):
         return False
     if way not in ("year", "date", "month of year"):
         return True
