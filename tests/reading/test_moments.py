@@ -144,6 +144,8 @@ def test_a_history_goes_on_in_its_year_and_says_so() -> None:
     [
         ("en", "Prosecutor John May said the trial had begun in June.", ["June"]),
         ("en", "The mayor, April Jones, agreed on Monday.", ["Monday"]),
+        ("en", "They met. April Jones agreed on Monday, but April was early.", ["Monday", "April"]),
+        ("en", "Prosecutor John May spoke. May said the trial begins in May.", ["May"]),
         ("de", "Der Bürgermeister Peter Mai sagte am Montag, man wolle im Juni beginnen.", ["Montag", "Juni"]),
     ],
 )

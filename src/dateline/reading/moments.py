@@ -26,6 +26,8 @@ _REMEMBERED = 800
 # How many years apart dates in a row may lie and still belong to one narrative.
 _ONE_TIME = 1
 _STOP = re.compile(r"[.!?][\"”’)]?\s+(?=[\"“‘(]?[^\W\d_])|\n")
+# "April Jones agreed": a month that begins a clause and is followed by one capital is a first name.
+_FIRST, _SURNAME = re.compile(r"(?:^|[.!?,\n][\"”’)]?)\s*$"), re.compile(r" [A-Z][a-z]+(?:-[A-Z][a-z]+)?(?:,| [a-z])")
 _WORD = re.compile(r"['’]?[^\W\d_]+")
 
 
@@ -41,7 +43,7 @@ def moments(
         return None
     text = fold_digits(text)
     chosen = _chosen(text, known)
-    named = _within([span for span, _, _ in chosen], people)
+    named = _named([span for span, _, _ in chosen], people, text, known)
     chosen = [each for each in chosen if each[0] not in named]
     day = date.fromisoformat(published.day) if published is not None and published.day else None
     anchor = "the story's own date" if day else "the date in the story's dateline"
@@ -131,19 +133,16 @@ def _chosen(text: str, known: Shapes) -> list[tuple[Span, str, dict[str, str]]]:
     return sorted(chosen, key=lambda each: each[0])
 
 
-def _within(spans: list[Span], people: Collection[Span]) -> set[Span]:
-    """Return the spans that a name reaches into without lying wholly inside ("Jan" in "Jan. 15" is no name)."""
-    names, found = sorted(people), set()
-    place = 0
+def _named(spans: list[Span], people: Collection[Span], text: str, known: Shapes) -> set[Span]:
+    """Return the spans that lie within a person's name; "in May" is none even where a John May was named before."""
+    names, found, place = sorted(people), set(), 0
     for span in spans:
         while place < len(names) and names[place].end <= span.start:
             place += 1
-        if (
-            place < len(names)
-            and names[place].overlaps(span)
-            and (names[place] == span or not span.holds(names[place]))
-        ):
-            found.add(span)
+        if place < len(names) and names[place].holds(span):
+            ahead = _WORD.findall(text[max(0, span.start - 20) : span.start])
+            if names[place] != span or not ahead or fold(ahead[-1]) not in known.before_month:
+                found.add(span)
     return found
 
 
@@ -184,6 +183,9 @@ def _is_date(way: str, groups: dict[str, str], text: str, span: Span, known: Sha
         if word[0].islower() and fold(word).rstrip(".") in known.capital:
             return False
     if way == "set" and groups.get("often", "x")[0].isupper() and span.start and text[span.start - 1] != "\n":
+        return False
+    first = set(groups) == {"month"} and _FIRST.search(text[max(0, span.start - 4) : span.start])
+    if first and " " not in span.of(text) and _SURNAME.match(text, span.end):
         return False
     if way not in ("year", "date", "month of year"):
         return True

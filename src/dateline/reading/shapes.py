@@ -38,6 +38,7 @@ class Shapes:
     never_before: frozenset[str]
     never_behind: frozenset[str]
     before_year: frozenset[str]
+    before_month: frozenset[str]
     capital: frozenset[str]
     ahead: frozenset[str]
     ahead_in_two: frozenset[tuple[str, str]]
@@ -67,6 +68,7 @@ def shapes(language: str) -> Shapes | None:
         never_before=frozenset(told.get("never_before", ())),
         never_behind=frozenset(told.get("never_behind", ())),
         before_year=frozenset(told.get("before_year", ())),
+        before_month=frozenset(told.get("before_month", ())),
         capital=frozenset(told.get("capital", ())),
         ahead=frozenset(told.get("ahead", ())),
         ahead_in_two=frozenset((first, second) for first, second in map(str.split, told.get("ahead_in_two", ()))),
