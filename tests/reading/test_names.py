@@ -227,3 +227,9 @@ def test_a_surname_is_the_persons_whatever_the_parser_sees() -> None:
 )
 def test_a_surname_like_a_state_is_the_persons_unless_the_state_is_told(rest: str, key: str) -> None:
     assert keys(f"Peter Chad, a teacher, was hurt on Sunday. {rest}")["Chad"] == key
+
+
+def test_the_dateline_is_a_place() -> None:
+    text = "A guard in Dresk said nothing. Dresk denied it."
+    story = Story(headline="", text=text, language="en", dateline="Dresk, Quellia")
+    assert {mention.kind for mention in read(story).mentions if mention.span.of(text) == "Dresk"} == {"LOC"}

@@ -148,3 +148,28 @@ def test_a_seat_of_government_is_where_its_government_is() -> None:
     found = read(Story(headline="", text=text, language="en")).places
     at = {place.span.of(text): (round(place.lat or 0), place.country) for place in found}
     assert at == {"White House": (39, "USA"), "The Hague": (52, "NLD")}
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Envoys of Tarsk and Velloria may meet in Geneva next week.", "CHE"),
+        ("Envoys may meet in Geneva next week, aides in Lomax and Corvin said.", "CHE"),
+        ("The Illinois towns of Aurora and Geneva will share a school. Batavia will not.", "USA"),
+    ],
+)
+def test_a_small_namesake_of_a_great_city_needs_its_state_told(text: str, country: str) -> None:
+    assert dict(placed(text))["Geneva"].country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "lat"),
+    [
+        ("Envoys asked for a vote in New York on Friday, diplomats at the United Nations said.", 40.7),
+        ("The pact is to be signed in New York in April, French and German ministers said.", 40.7),
+        ("The singer moved to New York in May.", 40.7),
+        ("Towns across New York and Vermont were flooded. Albany sent crews to Utica.", 42.9),
+    ],
+)
+def test_new_york_is_the_state_in_news_of_home_only(text: str, lat: float) -> None:
+    assert dict(placed(text))["New York"].lat == pytest.approx(lat, abs=0.2)

@@ -88,6 +88,11 @@ def people_of(word: str) -> Site | None:
     return sites(place)[0] if place else None
 
 
+def is_of_the_world(site: Site) -> bool:
+    """Say whether a city is a seat of international bodies ("Geneva")."""
+    return site.kind == "city" and site.name in _book()["international"].get(site.country, ())
+
+
 def is_short(name: str) -> bool:
     """Say whether a name is a short form that counts as it is written only ("B.C.", "L.A.")."""
     return name in _book()["short"]

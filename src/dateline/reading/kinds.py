@@ -73,8 +73,9 @@ def decided(
     for span, named in found.items():
         heard.setdefault(span.of(text), []).append(_heard(span, named.kind, text))
     firsts = {name.split()[0] for name in full.values()}
-    lands = {name for name in heard if (code := authority.country_of(name)) and is_land(name, code, words)}
-    bearers = {surname: name for surname, name in full.items() if surname not in set(map(fold, lands))}
+    shared = {fold(name): (name, code) for name in heard if fold(name) in full and (code := authority.country_of(name))}
+    lands = {surname for surname, (name, code) in shared.items() if is_land(name, code, words)}
+    bearers = {surname: name for surname, name in full.items() if surname not in lands}
     settled = {name: told.kind_of(name) or _kind_of(name, each, bearers, firsts) for name, each in heard.items()}
     for span in found:
         name = span.of(text)

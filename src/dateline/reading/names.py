@@ -35,7 +35,7 @@ def names(notes: Notes) -> bool:
     full = _full_names(found, notes)
     found |= _lone_surnames(doc, full, found)
     short = introduced(found, text)
-    of_states = told({span.of(text) for span in found}, full, words)
+    of_states = told({span.of(text) for span in found}, full, words, notes.story.dateline or "")
     found |= _peoples(of_states, words, found)
     named = decided(found, full, short, of_states, words)
     named |= repeated(named, short, words)

@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dateline.reading import authority
-from dateline.reading.gazetteer import Site, far, lies_in, people_of, sites, us_state
+from dateline.reading.gazetteer import Site, far, is_of_the_world, lies_in, people_of, sites, us_state
 from dateline.reading.toponyms import Toponym, around, toponyms
 from dateline.story import Place
 from dateline.text.spans import Span
@@ -42,6 +42,10 @@ STATE_VOTES, US_VOTES, METROPOLIS_VOTES = 2.0, 0.3, 0.4
 LOOKS = 4
 MOST = 60  # meanings of a name, the most populous ones
 CELL = 0.5  # degrees; a cell and the eight around it are a neighbourhood
+STATES_HOME = 2.0  # times as much at home is an American state than the city of its name
+BY_BODIES = 2.0  # A story that names an international body is of the world, as if it named two towns abroad.
+ECHO = 0.1  # what a state must say before the small namesake of a great city is at home there
+GREAT_FROM = 100_000  # people of a town whose small namesakes need more than an echo
 NEAR_COUNTY, NEAR_REGION = 80.0, 500.0  # km from its middle that what lies in it may be
 
 _WITHIN = re.compile(r",\s+((?:[A-Z][\w'’.-]*\s?){1,3})|\s+\(([A-Z][\w. ]+)\)")
@@ -63,6 +67,7 @@ class _Meaning:
     voice: float
     speaks: list[Key]
     hears: list[tuple[float, list[Key]]]
+    small: bool = False
 
 
 @dataclass(slots=True)
@@ -92,7 +97,8 @@ def places(notes: Notes) -> tuple[Place, ...]:
     every = list({id(sense): sense for sense in senses.values()}.values())
     named = {each.name for each in found}
     every += [_Sense(_meanings(name)) for name in sorted(around(notes.story) - named)]
-    _settle(every)
+    bodies = [actor for actor in notes.actors.values() if authority.sector_of(actor.name) == "IGO"]
+    _settle(every, world=BY_BODIES * len(bodies))
     return tuple(_place(each, senses.get(each.span), notes.text) for each in found)
 
 
@@ -162,13 +168,13 @@ def _inside(meanings: tuple[_Meaning, ...], whole: Site) -> tuple[_Meaning, ...]
     return tuple(within[number] for distance, number in near[:1] if distance < reach)
 
 
-def _settle(senses: list[_Sense]) -> None:
-    """Weigh all meanings of all names against each other."""
-    votes: dict[Key, float] = {}
+def _settle(senses: list[_Sense], world: float = 0.0) -> None:
+    """Weigh all meanings of all names against each other; ``world`` is what speaks for no country."""
+    votes: dict[Key, float] = {WORLD: world}
     for _ in range(LOOKS):
         for sense in senses:
             sense.likely = _likelihoods(sense, votes)
-        votes = defaultdict(float)
+        votes = defaultdict(float, {WORLD: world})
         for sense in senses:
             for key, vote in sense.votes():
                 votes[key] += vote
@@ -188,8 +194,9 @@ def _likelihoods(sense: _Sense, votes: dict[Key, float]) -> list[float]:
     for number, meaning in enumerate(sense.meanings):
         here = ("country", meaning.site.country)
         heard = votes.get(here, 0.0) - own.get(here, 0.0)
-        scores[number] += meaning.home * ((heard + 0.5) / (everywhere + 0.5))
-        for weight, keys in meaning.hears if votes else ():
+        if heard > ECHO or not meaning.small:
+            scores[number] += meaning.home * ((heard + 0.5) / (everywhere + 0.5))
+        for weight, keys in meaning.hears:
             heard = math.fsum(votes[key] - own.get(key, 0.0) for key in keys if key in votes)
             if heard > 0:
                 scores[number] += weight * math.log1p(heard)
@@ -202,11 +209,26 @@ def _likelihoods(sense: _Sense, votes: dict[Key, float]) -> list[float]:
 @lru_cache(maxsize=2048)
 def _meanings(name: str) -> tuple[_Meaning, ...]:
     people = people_of(name)
-    return tuple(_meaning(site) for site in ((people,) if people else sites(name)[:MOST]))
+    known = (people,) if people else sites(name)[:MOST]
+    world = any(_is_great(site) for site in known)
+    return tuple(_meaning(site, small=(world and not _is_great(site)) or _is_city_first(site)) for site in known)
 
 
-def _meaning(site: Site) -> _Meaning:
-    """Return a place with what it speaks for, what it hears, and how likely it is before anything is heard."""
+def _is_city_first(site: Site) -> bool:
+    """Say whether a state is one of whose name one thinks of a city first: "New York"."""
+    return site.kind == "region" and site.other
+
+
+def _is_great(site: Site) -> bool:
+    return site.kind == "city" and not site.other and site.people >= GREAT_FROM
+
+
+def _meaning(site: Site, *, small: bool = False) -> _Meaning:
+    """Return a place with what it speaks for, what it hears, and how likely it is before anything is heard.
+
+    The small namesake of a great city is at home only where the story states its country or region: towns that it may
+    name by accident of their spelling do not draw Geneva to Illinois.
+    """
     town = site.kind in ("city", "county")
     prior = BY_PEOPLE * math.log10(site.people + 300) + (OTHER_NAME if site.other else 0.0)
     home, voice = 0.0, 1.0
@@ -215,6 +237,8 @@ def _meaning(site: Site) -> _Meaning:
         voice = US_VOTES if site.country == "USA" else STATE_VOTES
     elif not town:
         prior += GREATER
+        # "New York" and "Washington" are the states in news of home, else the cities.
+        home = STATES_HOME * AT_HOME.get(site.country, 0.0) if _is_city_first(site) else 0.0
     else:
         home = AT_HOME.get(site.country, 0.0)
         if site.people > 100_000 and authority.is_capital(site.name) and authority.seat_of(site.name) == site.country:
@@ -222,6 +246,8 @@ def _meaning(site: Site) -> _Meaning:
             voice = METROPOLIS_VOTES
         elif site.people > 1_000_000:
             voice = METROPOLIS_VOTES
+        if is_of_the_world(site):
+            prior += CAPITAL
     speaks: list[Key] = []
     hears: list[tuple[float, list[Key]]] = []
     if site.country:
@@ -235,7 +261,7 @@ def _meaning(site: Site) -> _Meaning:
         speaks.append(("cell", north, east))
         cells: list[Key] = [("cell", north + up, east + right) for up in (-1, 0, 1) for right in (-1, 0, 1)]
         hears.append((BY_NEIGHBOURS, cells))
-    return _Meaning(site, prior, home, voice, speaks, hears)
+    return _Meaning(site, prior, home, voice, speaks, hears, small)
 
 
 def _place(each: Toponym, sense: _Sense | None, text: str) -> Place:

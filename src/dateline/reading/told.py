@@ -29,9 +29,10 @@ class Standing:
     states: frozenset[str] = frozenset()
     peoples: dict[str, str] = field(default_factory=dict)
     ships: frozenset[str] = frozenset()
+    dateline: frozenset[str] = frozenset()
 
     def kind_of(self, name: str) -> Kind | None:
-        if name in self.states:
+        if name in self.states or name in self.dateline:
             return "LOC"
         return "MISC" if name in self.peoples or name in self.ships else None
 
@@ -40,10 +41,12 @@ class Standing:
             return "the story tells of what only a state has, or of its people"
         if name in self.peoples:
             return f"the word for what is of {self.peoples[name]}, a state by this story"
+        if name in self.dateline:
+            return "the story’s dateline"
         return "named as a ship" if name in self.ships else None
 
 
-def told(names: Iterable[str], full: dict[str, str], words: Words) -> Standing:
+def told(names: Iterable[str], full: dict[str, str], words: Words, dateline: str) -> Standing:
     """Return what the words around the names of a story tell; who is named in full is no state."""
     persons = {fold(part) for name in full.values() for part in name.split()}
     unknown = {name for name in names if name[:1].isupper() and not _is_known(name, persons)}
@@ -56,7 +59,9 @@ def told(names: Iterable[str], full: dict[str, str], words: Words) -> Standing:
     for people, name in peoples.items():
         signs[name] += _ENOUGH - people.endswith(tuple(name_words("states", "weak_endings")))
     states = frozenset(name for name in unknown - ships if signs[name] >= _ENOUGH)
-    return Standing(states, {people: name for people, name in peoples.items() if name in states}, frozenset(ships))
+    peoples = {people: name for people, name in peoples.items() if name in states}
+    lines = {part.strip() for part in dateline.split(",")}
+    return Standing(states, peoples, frozenset(ships), frozenset(unknown & lines))
 
 
 def is_land(name: str, country: str, words: Words) -> bool:
