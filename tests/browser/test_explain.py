@@ -81,7 +81,7 @@ def test_paper_shows_the_findings_with_their_numbers(browser: Browser, pages: di
     assert page.locator("aside").is_visible()
     assert page.locator("aside li .no").first.is_visible()
     mark = page.locator("article span[data-n]").first
-    assert mark.evaluate("e => getComputedStyle(e, '::after').content") == '"1"'
+    assert mark.evaluate("e => getComputedStyle(e, '::after').content") == f'"{mark.get_attribute("data-n")}"'
     context.close()
 
 

@@ -61,7 +61,7 @@ def test_events_are_told_with_who_to_whom_when_and_why(tmp_path: Path) -> None:
     assert re.search(r"threatens conflict in words threatened Daven Orlish → towards", words)
     assert "Told again:" in words
     assert "When:" in words
-    assert "by the entry" in words
+    assert "tells it" in words
     shown = dateline("read", SHOWN, home=tmp_path).stdout.decode()
     assert "Who did what to whom" in shown
-    assert "Daven Orlish → Tarskan: THREATEN · threatened · told 2 times" in shown
+    assert "Daven Orlish → Tarsk: THREATEN · threatened · told 2 times" in shown

@@ -74,7 +74,10 @@ def _note(
     is_state = country is not None and kind == "MISC"
     if unlisted := of_states.peoples.get(said):
         is_state, key, name = True, *_key(unlisted, "LOC", full, short)
-    notes.actors.setdefault(key, Actor(key=key, kind="LOC" if is_state else kind, name=name, country=country))
+    # A state no list knows has no code, but it is one: its sector says so.
+    sector = "GOV" if unlisted or said in of_states.states else None
+    actor = Actor(key=key, kind="LOC" if is_state else kind, name=name, country=country, sector=sector)
+    notes.actors.setdefault(key, actor)
     notes.mentions.append(Mention(span=span, kind=kind, entity=key, why=why))
 
 

@@ -151,12 +151,12 @@ class Parties:
 
     def _is_state(self, token: Token) -> bool:
         mention = self.at.get(token.i)
-        return mention is not None and mention.kind == "LOC" and self._country(mention) is not None
+        return mention is not None and mention.kind == "LOC" and self._of_state(mention)
 
     def _is_mere_place(self, key: str) -> bool:
         """Say whether a key is that of a town or a river: things happen there, but it does nothing."""
         actor = self.notes.actors.get(key)
-        return actor is not None and actor.kind == "LOC" and actor.country is None
+        return actor is not None and actor.kind == "LOC" and actor.country is None and actor.sector is None
 
     def _key(self, head: Token) -> str | None:
         if (mention := self.at.get(head.i)) is not None:
@@ -173,10 +173,15 @@ class Parties:
 
     def _named(self, mention: Mention) -> str | None:
         """Return the key of who a name stands for: a capital for its government, a demonym for its state."""
-        if mention.kind == "MISC" and not self._country(mention):
+        if mention.kind == "MISC" and not self._of_state(mention):
             return None
         seat = authority.seat_of(mention.span.of(self.notes.text)) if mention.kind == "LOC" and self.seats else None
         return self.state(seat) if seat else mention.entity
+
+    def _of_state(self, mention: Mention) -> bool:
+        """Say whether a name is a state's or its people's, be it on our lists or a state by the story only."""
+        actor = self.notes.actors.get(mention.entity or "")
+        return actor is not None and actor.kind == "LOC" and bool(actor.country or actor.sector)
 
     def _country(self, mention: Mention) -> str | None:
         actor = self.notes.actors.get(mention.entity or "")

@@ -157,7 +157,7 @@ def _places(text: str, reading: Reading, numbers: Iterator[int]) -> Iterator[Ent
         placed.setdefault(place.geonameid or place.name, []).append(place)
     covered = {at for place in reading.places for at in range(place.span.start, place.span.end)}
     for mention in reading.mentions:
-        if mention.kind == "LOC" and covered.isdisjoint(range(mention.span.start, mention.span.end)):
+        if mention.kind == "LOC" and not covered.issuperset(range(mention.span.start, mention.span.end)):
             placed.setdefault(("named", mention.span.of(text)), []).append(mention)
     for found in placed.values():
         number = next(numbers)
