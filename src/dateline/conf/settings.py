@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from dateline.conf.environment import database, home, secret_key, setting
 from dateline.fetch.addresses import networks
-from dateline.site.language import LANGUAGES as LANGUAGES
+from dateline.site import language
 
 _HOME = home()
 
@@ -40,6 +40,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = True
 LANGUAGE_CODE = "en"
+LANGUAGES = language.LANGUAGES
 APPEND_SLASH = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
