@@ -142,7 +142,7 @@ def test_states_are_named_in_the_pages_language(language: str, said: str, archiv
     from dateline.story import Role
 
     with speaking(language):
-        assert wording.office(Role(organisation=wording.country("DEU"), country="XKX")) == said
+        assert wording.office(Role(office=wording.country("DEU"), country="XKX")) == said
         assert wording.country("ZZZ") == "ZZZ"
 
 

@@ -28,12 +28,10 @@ def news_article(
     translations: Sequence[tuple[str, str]] = (),
     original: tuple[str, str] | None = None,
 ) -> dict[str, Any]:
-    """Return the NewsArticle.
+    """Return the NewsArticle; `correctedWork` and the like are left out: schema.org does not define them.
 
     ``language`` is the edition's; ``corrections`` are (ISO time, text), ``translations`` and ``original``
     (language, address).
-
-    `correctedWork` and the like are left out: schema.org does not define them.
     """
     based_on = story.url if story.url and story.url != permalink else None
     built = {
