@@ -155,3 +155,23 @@ def test_every_state_has_a_name_in_every_language(language: str) -> None:
     names = {code: country_in(language, code) for code in authority._states()}
     assert len(names) > 190
     assert language == "de" or not [name for name in names.values() if latin.search(name)]
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+def test_reasons_are_given_in_the_pages_language(language: str, paper: None) -> None:
+    from dateline.archive.models import Record
+    from dateline.reading.reader import read
+    from dateline.site.language import speaking
+    from dateline.site.reasons import reason
+
+    whys = set()
+    for record in Record.objects.published().in_language(language).with_current():
+        assert record.current
+        reading = read(record.current.as_story())
+        found = (*reading.mentions, *reading.moments, *reading.places, *reading.quotes)
+        whys |= {each.why for each in found if each.why}
+    assert whys
+    with speaking("en"):
+        english = {why: reason(why) for why in whys}
+    with speaking(language):
+        assert {why: reason(why) for why in whys if reason(why) in ("", why, english[why])} == {}

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from dateline.site import wording
+from dateline.site import reasons, wording
 from dateline.site.language import direction
 from dateline.story import Story
 
@@ -38,6 +38,7 @@ register.filter("reader", wording.reader)
 register.filter("repair", wording.repair)
 register.filter("form", wording.form)
 register.filter("origin", wording.origin)
+register.filter("reason", reasons.reason)
 
 
 @register.filter
