@@ -94,14 +94,14 @@ class Record(models.Model):
         WITHDRAWN = "withdrawn"
 
     code = models.PositiveBigIntegerField(unique=True)
-    state = ShortText(max_length=10, choices=State.choices, default=State.FILED, db_index=True)
-    language = ShortText(max_length=10, db_index=True)
+    state = ShortText(max_length=10, choices=State.choices, default=State.FILED)
+    language = ShortText(max_length=10)
     slug = ShortText(max_length=120)
     headline = models.TextField()
     section = ShortText(max_length=100, blank=True)
-    section_slug = ShortText(max_length=120, blank=True, db_index=True)
+    section_slug = ShortText(max_length=120, blank=True)
     credit = ShortText(max_length=300, blank=True)
-    published_at = models.DateTimeField(db_index=True)
+    published_at = models.DateTimeField()
     filed_at = models.DateTimeField()
     released_at = models.DateTimeField(null=True)
     embargoed_until = models.DateTimeField(null=True)
@@ -115,11 +115,14 @@ class Record(models.Model):
 
     class Meta:
         indexes = [
+            models.Index(fields=["state", "published_at", "code"], name="records_newest"),
+            models.Index(fields=["state", "language", "published_at", "code"], name="records_by_language"),
+            models.Index(fields=["state", "language", "section_slug", "published_at"], name="records_by_section"),
             models.Index(
                 fields=["published_at"],
                 name="records_ungrouped",
                 condition=models.Q(state="published", grouped_at__isnull=True),
-            )
+            ),
         ]
 
     def __str__(self) -> str:
