@@ -70,8 +70,8 @@ class RecordSet(models.QuerySet["Record"]):
         return self.filter(published_at__date=day)
 
     def ungrouped(self) -> RecordSet:
-        """Published stories whose event was not looked for yet, in the order of their dates."""
-        return self.published().filter(grouped_at=None).order_by("published_at", "pk")
+        """Published stories that were read and whose event was not looked for yet, in the order of their dates."""
+        return self.published().filter(grouped_at=None).exclude(current__reader="").order_by("published_at", "pk")
 
     def newest(self) -> RecordSet:
         return self.order_by("-published_at", "-code")
@@ -119,9 +119,9 @@ class Record(models.Model):
             models.Index(fields=["state", "language", "published_at", "code"], name="records_by_language"),
             models.Index(fields=["state", "language", "section_slug", "published_at"], name="records_by_section"),
             models.Index(
-                fields=["published_at"],
+                fields=["state", "published_at"],
                 name="records_ungrouped",
-                condition=models.Q(state="published", grouped_at__isnull=True),
+                condition=models.Q(grouped_at__isnull=True),
             ),
         ]
 
