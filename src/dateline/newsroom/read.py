@@ -9,6 +9,7 @@ from typing import Protocol
 from django.db import transaction
 
 from dateline.archive.models import Act, Entity, Finding, Record, Version
+from dateline.archive.search import index
 from dateline.newsroom.press import Press, print_pages
 from dateline.plain import to_plain
 from dateline.reading.fingerprints import fingerprint
@@ -39,8 +40,10 @@ def read(version: Version, *, reader: Reader, by: str, now: datetime, press: Pre
         record = version.record
         if record.current_id == version.pk:
             _index(record, story, reading)
-            if press is not None and record.state == Record.State.PUBLISHED:
-                print_pages(record, press=press, now=now)
+            if record.state == Record.State.PUBLISHED:
+                index(record)
+                if press is not None:
+                    print_pages(record, press=press, now=now)
         Act.objects.create(verb="read", record=record, by=by, at=now, detail={"reader": reading.reader})
     return reading
 
