@@ -21,7 +21,7 @@ def _party(name: str) -> models.ForeignKey:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("archive", "0005_surnames")]
+    dependencies = [("archive", "0006_search_tokens")]
     operations = [
         migrations.AddField("entity", "lat", models.FloatField(null=True)),
         migrations.AddField("entity", "lon", models.FloatField(null=True)),

@@ -79,13 +79,18 @@ class RecordSet(models.QuerySet["Record"]):
     def with_current(self) -> RecordSet:
         return self.select_related("current")
 
+    def to_index(self) -> RecordSet:
+        """With all that their entries in the search are made of."""
+        return self.with_current().prefetch_related("sightings__source", "corrections")
+
 
 class Record(models.Model):
     """A story's permanent code and its state.
 
     ``published_at`` orders stories: the instant its Stamp states, a missing zone taken as UTC. What
     was truly stated is in the Version's Story. ``group`` holds the other stories of the same event, ``copy_of`` the
-    earlier one whose text this repeats; ``grouped_at`` says when they were looked for.
+    earlier one whose text this repeats; ``grouped_at`` says when they were looked for. ``shelf`` is its key in the
+    search (see ``search.keys``), in publication order too; None while it is not there.
     """
 
     class State(models.TextChoices):
@@ -106,6 +111,7 @@ class Record(models.Model):
     released_at = models.DateTimeField(null=True)
     embargoed_until = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()
+    shelf = models.BigIntegerField(null=True, unique=True)
     current = models.ForeignKey("archive.Version", models.PROTECT, null=True, related_name="+")
     group = models.ForeignKey("archive.EventGroup", models.SET_NULL, null=True, related_name="records")
     copy_of = models.ForeignKey("self", models.SET_NULL, null=True, related_name="copies", db_index=False)
@@ -146,7 +152,8 @@ class Record(models.Model):
         self.published_at = instant(story.published) or self.published_at
         self.embargoed_until = instant(story.embargo)
         self.changed_at = now
-        self.save()
+        taken = ("current", "headline", "credit", "section", "section_slug", "published_at", "embargoed_until")
+        self.save(update_fields=[*taken, "changed_at"])
 
 
 class EventGroup(models.Model):
