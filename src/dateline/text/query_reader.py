@@ -28,7 +28,7 @@ from dateline.text.queries import (
 LONGEST = 500
 MOST_PARTS = 40
 _DEEPEST = 6
-_SHORTEST_PREFIX = 2
+_SHORTEST_PREFIX = 3
 _GAP, _WIDEST_GAP = 10, 20
 _ALIASES = {
     "title": "headline",
