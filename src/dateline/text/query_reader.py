@@ -139,7 +139,7 @@ class _QueryReader:
         if quoted and not found["end"]:
             self._gloss(said, "unclosed")
         text = found["phrase"] if quoted else found["bare"] or ""
-        starred = (found["end"] or "").endswith("*") if quoted else text.endswith("*")
+        starred = text.endswith("*") or (found["end"] or "").endswith("*")
         name = _ALIASES.get(fold(found["field"] or ""), fold(found["field"] or ""))
         return _Lexeme(
             "piece",
