@@ -145,6 +145,8 @@ def test_states_are_named_in_the_pages_language(language: str, said: str, archiv
     with speaking(language):
         assert wording.office(Role(office=wording.country("DEU"), country="XKX")) == said
         assert wording.country("ZZZ") == "ZZZ"
+        assert wording.place_name("Germany") == wording.country("DEU")
+        assert wording.place_name("Georgian Bay") == "Georgian Bay"
 
 
 @pytest.mark.parametrize("language", FOREIGN)
