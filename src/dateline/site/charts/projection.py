@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import cos, radians
 
 from dateline.site.charts.outlines import Outline, Point, clipped, outlines, thinned
@@ -89,8 +89,9 @@ def _natural(lat: float, lon: float) -> Point:
 def _seen(outline: Outline, view: Window) -> list[Point]:
     if not _meets(outline, view):
         return []
-    ring = [view.place(lat, lon) for lon, lat in outline.points()]
-    return thinned(clipped(ring, (-20, -20), (WIDE + 20, HIGH + 20)), 0.3)
+    spots = (view.place(lat, lon) for lon, lat in outline.points())
+    ring = [spot for spot, _ in groupby((round(2 * x) / 2, round(2 * y) / 2) for x, y in spots)]
+    return clipped(ring, (-20, -20), (WIDE + 20, HIGH + 20))
 
 
 def _meets(outline: Outline, view: Window) -> bool:
