@@ -57,9 +57,9 @@ def bars(name: str, title: str, quantities: Iterable[Quantity], *, ranked: bool 
 
 def _bar(at: int, each: Quantity, most: int) -> SafeString:
     top, number = at * _ROW, wording.digits(each.number)
-    ends = sorted(float(across(share, within=98).rstrip("%")) for share in (0.0, each.number / most))
+    ends = sorted(float(across(share, margin=0).rstrip("%")) for share in (0.0, each.number / most))
     # The ends of the line of writing: the words' and the numbers'.
-    start, end = (across(share, within=98) for share in (0.0, 1.0))
+    start, end = (across(share, margin=0) for share in (0.0, 1.0))
     return link(
         each.href,
         f"{isolated(each.label)}: {number}",

@@ -77,10 +77,10 @@ def plot(name: str, *inside: SafeString, **attributes: object) -> SafeString:
     return tag("svg", *inside, class_="plot", **labelled, **attributes)
 
 
-def across(share: float, *, within: float = 96.0) -> str:
-    """Return a place along the line of writing, 0 to 1, in percent of the width."""
+def across(share: float, *, margin: float = 2.0) -> str:
+    """Return a place along the line of writing, 0 to 1 between two margins, in percent of the width."""
     share = 1 - share if leftward() else share
-    return percent(2 + share * within)
+    return percent(margin + share * (100 - 2 * margin))
 
 
 def percent(value: float) -> str:

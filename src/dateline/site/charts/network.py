@@ -26,7 +26,7 @@ from dateline.site.charts.chart import (
 
 MOST = 20
 WIDE, SIZE = 400.0, 13.0  # units, which on a telephone are about 0.9 pixels each; the letters
-_ROW, _ROOM = 36.0, 124.0  # the height of one of a side, what its name may take of the width
+_ROW, _ROOM = 34.0, 138.0  # the height of one of a side, what its name may take of the width
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +116,7 @@ def spokes(ties: list[Tie]) -> list[Spoke]:
 
 
 def height(ties: list[Tie]) -> float:
-    return max(150.0, (len(ties) + 1) // 2 * _ROW + 2 * _ROW)
+    return max(130.0, (len(ties) + 1) // 2 * _ROW + 24)
 
 
 def _drawn(name: str, middle: str, ties: list[Tie]) -> SafeString:

@@ -26,7 +26,7 @@ from dateline.site.charts.chart import (
 )
 from dateline.site.charts.projection import HIGH, WIDE, Window, land, window
 
-MOST = 80
+MOST = 40
 NARROW, ROOMY = 330.0, 700.0  # pixels a map is wide on a telephone, and at least on a desk
 _NEAR, _SIZE = 22.0, 12.0  # units within which places are one mark; pixels of the letters
 Box = tuple[float, float, float, float]
@@ -136,7 +136,11 @@ def letterings(marks: list[Cluster]) -> list[Lettering]:
 
 def _choices(mark: Cluster) -> Iterator[Lettering]:
     aside = mark.radius + 4 + breadth(mark.label, _SIZE) / 2
-    spots = ((aside, 4.0), (-aside, 4.0), (0.0, -mark.radius - 6), (0.0, mark.radius + 13))
+    above, below = -mark.radius - 6, mark.radius + 13
+    spots = (
+        *((aside, 4.0), (-aside, 4.0), (0.0, above), (0.0, below)),
+        *((side * 0.7 * aside, high) for high in (above, below) for side in (1, -1)),
+    )
     for roomy in (False, True):
         for dx, dy in spots:
             yield Lettering(cluster=mark, dx=dx, dy=dy, roomy=roomy)
