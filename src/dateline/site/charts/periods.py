@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.utils.safestring import SafeString
 
 from dateline.site import wording
-from dateline.site.charts.chart import across, tag
+from dateline.site.charts.chart import TELEPHONE, across, breadth, tag
 
 STEPS = (1, 3, 12, 60, 120, 600)  # months
 
@@ -71,12 +71,22 @@ class Axis:
 
     def drawn(self, top: float, bottom: float) -> Iterator[SafeString]:
         """Yield ticks with their words below, few enough for a telephone."""
-        for day, said in self._ticks():
-            share = self.share(day)
-            x = across(share)
-            anchor = "start" if share < 0.12 else "end" if share > 0.88 else "middle"
+        for day, said, anchor in self.worded():
+            x = across(self.share(day))
             yield tag("line", class_="tick", x1=x, x2=x, y1=top, y2=bottom)
-            yield tag("text", said, class_="soft", x=x, y=bottom + 16, text_anchor=anchor)
+            if anchor:
+                yield tag("text", said, class_="soft", x=x, y=bottom + 16, text_anchor=anchor)
+
+    def worded(self) -> Iterator[tuple[date, str, str]]:
+        """Yield each tick with its words and how they hang on it; no anchor where they would lie on others."""
+        taken = 0.0
+        for day, said in self._ticks():
+            share, wide = self.share(day), breadth(said, 12) / TELEPHONE
+            anchor = "start" if share < wide / 2 else "end" if share > 1 - wide / 2 else "middle"
+            start = share - {"start": 0.0, "end": wide, "middle": wide / 2}[anchor]
+            free = start >= taken
+            taken = start + wide + 0.02 if free else taken
+            yield day, said, anchor if free else ""
 
     def _ticks(self) -> Iterator[tuple[date, str]]:
         days = (self.last - self.first).days
@@ -86,7 +96,7 @@ class Axis:
                 if year > 0 and self.first <= date(year, 1, 1) <= self.last:
                     yield date(year, 1, 1), wording.iso(f"{year:04d}")
         elif days > 75:
-            every = next(step for step in (1, 2, 3, 6, 12) if days / 30.4 / step <= 3.9)
+            every = next(step for step in (1, 2, 3, 6, 12) if days / 30.4 / step <= 3.4)
             start = _later(period_of(self.first, every).first, 0)
             while start <= self.last:
                 if start >= self.first:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from math import isfinite
+from math import isfinite, sqrt
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -12,11 +12,13 @@ from django.utils.translation import ngettext
 
 from dateline.site import wording
 from dateline.site.charts.chart import (
+    TELEPHONE,
     Chart,
     TableCell,
     blank,
     breadth,
     isolated,
+    leftward,
     link,
     percent,
     plot,
@@ -27,7 +29,9 @@ from dateline.site.charts.chart import (
 from dateline.site.charts.projection import HIGH, WIDE, Window, land, window
 
 MOST = 40
-NARROW, ROOMY = 330.0, 700.0  # pixels a map is wide on a telephone, and at least on a desk
+NARROW, ROOMY = TELEPHONE, 660.0  # pixels a map is wide on a telephone, and at least where there is room
+SHRUNK = 0.6  # of a dot on a telephone, as the sheet has it
+_LEVEL = 4.0  # pixels from the middle of letters to their foot
 _NEAR, _SIZE = 22.0, 12.0  # units within which places are one mark; pixels of the letters
 Box = tuple[float, float, float, float]
 
@@ -57,7 +61,7 @@ class Cluster:
 
     @property
     def radius(self) -> float:
-        return min(14.0, 3 + 1.1 * self.number**0.5)
+        return min(14.0, 3 + 1.1 * sqrt(self.number))
 
     @property
     def label(self) -> str:
@@ -74,6 +78,11 @@ class Lettering:
     dx: float
     dy: float
     roomy: bool
+
+    @property
+    def side(self) -> int:
+        """Tell whether the words begin at the dot's right, 1, end at its left, -1, or stand over or under it, 0."""
+        return 0 if self.dy != _LEVEL else 1 if self.dx > 0 else -1
 
     def box(self, wide: float) -> Box:
         """Return left, top, right and bottom on a map so many pixels wide."""
@@ -138,7 +147,7 @@ def _choices(mark: Cluster) -> Iterator[Lettering]:
     aside = mark.radius + 4 + breadth(mark.label, _SIZE) / 2
     above, below = -mark.radius - 6, mark.radius + 13
     spots = (
-        *((aside, 4.0), (-aside, 4.0), (0.0, above), (0.0, below)),
+        *((aside, _LEVEL), (-aside, _LEVEL), (0.0, above), (0.0, below)),
         *((side * 0.7 * aside, high) for high in (above, below) for side in (1, -1)),
     )
     for roomy in (False, True):
@@ -155,7 +164,7 @@ def _fits(choice: Lettering, placed: list[Lettering], marks: list[Cluster]) -> b
         if any(_meet(box, other.box(wide)) for other in placed if wide > NARROW or not other.roomy):
             return False
         for mark in marks:
-            x, y, r = mark.x * scale, mark.y * scale, mark.radius
+            x, y, r = mark.x * scale, mark.y * scale, mark.radius * (SHRUNK if wide == NARROW else 1)
             if mark is not choice.cluster and _meet(box, (x - r, y - r, x + r, y + r)):
                 return False
     return True
@@ -185,7 +194,9 @@ def _mark(name: str, mark: Cluster, words: Lettering | None) -> SafeString:
     inside = [tag("circle", class_="spot", r=mark.radius)]
     if words:
         roomy = "roomy" if words.roomy else None
-        inside.append(tag("text", mark.label, class_=roomy, x=words.dx, y=words.dy, text_anchor="middle"))
+        x = words.side * (mark.radius + 4) if words.side else words.dx
+        anchor = ("start" if (words.side > 0) != leftward() else "end") if words.side else "middle"
+        inside.append(tag("text", mark.label, class_=roomy, x=x, y=words.dy, text_anchor=anchor))
     spot = tag("svg", *inside, x=percent(100 * mark.x / WIDE), y=percent(100 * mark.y / HIGH))
     if len(mark.spots) == 1:
         return link(first.href, f"{isolated(first.label)}: {wording.digits(mark.number)}", spot)
