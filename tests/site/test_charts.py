@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from django.template.loader import render_to_string
@@ -29,7 +30,7 @@ PLACES = (
 
 
 @pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
+def english(archive: Path) -> Iterator[None]:
     with speaking("en"):
         yield
 
@@ -314,7 +315,7 @@ def test_a_land_is_where_it_is() -> None:
     assert not any(ashore(*place) for place in [(30, -45), (-30, 80), (0, -150), (35, 18)])
 
 
-def test_a_month_is_the_readers(client: None = None) -> None:
+def test_a_month_is_the_readers() -> None:
     days = calendar.days_of(DAY)
     assert (days[0], days[-1]) == (date(2015, 5, 1), date(2015, 5, 31))
     with speaking("fa"):
