@@ -36,7 +36,10 @@ def drawn(language: str) -> list[chart.Chart]:
     names = NAMES[language]
     deeds = [
         timeline.Happening(
-            day=DAY + timedelta(days=at * 37), quad=1 + at % 4, label=f"{names[at % 7]}, {names[at % 5]}", href=f"/x#f{at}"
+            day=DAY + timedelta(days=at * 37),
+            quad=1 + at % 4,
+            label=f"{names[at % 7]}, {names[at % 5]}",
+            href=f"/x#f{at}",
         )
         for at in range(30)
     ]

@@ -230,7 +230,7 @@ def test_bars_grow_from_where_the_line_begins() -> None:
         with speaking(language):
             rects = parsed(bars.bars("c", "x", quantities(3))).findall(".//rect")
         ends = [(float(rect.get("x")[:-1]), float(rect.get("width")[:-1])) for rect in rects]
-        assert all(abs((x if begins else x + wide - 100)) < 0.02 for x, wide in ends)
+        assert all(abs(x if begins else x + wide - 100) < 0.02 for x, wide in ends)
 
 
 @pytest.mark.parametrize("language", ["en", "fa"])
@@ -258,7 +258,7 @@ def test_names_on_a_map_do_not_meet_at_any_width() -> None:
         assert placed
         for wide in (world.NARROW, world.ROOMY, 1200.0):
             boxes = [each.box(wide) for each in placed if wide > world.NARROW or not each.roomy]
-            assert all(0 <= box[0] and box[2] <= wide and 0 <= box[1] and box[3] <= wide / 2 for box in boxes)
+            assert all(box[0] >= 0 and box[2] <= wide and box[1] >= 0 and box[3] <= wide / 2 for box in boxes)
             for one, two in combinations(boxes, 2):
                 assert one[2] <= two[0] or two[2] <= one[0] or one[3] <= two[1] or two[3] <= one[1]
 
