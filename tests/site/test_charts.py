@@ -264,8 +264,8 @@ def test_names_on_a_map_do_not_meet_at_any_width() -> None:
     for view, found in ((projection.Window(), spots()), (projection.window((s.lat, s.lon) for s in crowd), crowd)):
         placed = world.letterings(world.clusters(found, view))
         assert placed
-        for wide in (world.NARROW, world.ROOMY, 1200.0):
-            boxes = [each.box(wide) for each in placed if wide > world.NARROW or not each.roomy]
+        for wide in (chart.TELEPHONE, chart.DESK, 1200.0):
+            boxes = [each.box(wide) for each in placed if wide > chart.TELEPHONE or not each.roomy]
             assert all(box[0] >= 0 and box[2] <= wide and box[1] >= 0 and box[3] <= wide / 2 for box in boxes)
             for one, two in combinations(boxes, 2):
                 assert one[2] <= two[0] or two[2] <= one[0] or one[3] <= two[1] or two[3] <= one[1]
@@ -358,15 +358,16 @@ def test_an_axis_has_a_few_ticks_whose_words_do_not_meet(days: int) -> None:
     axis = periods.Axis(first=first, last=first + timedelta(days=days))
     worded = list(axis.worded())
     assert 1 <= len(worded) <= 7
-    ends = 0.0
-    for day, said, anchor in worded:
-        assert 0 <= axis.share(day) <= 1 and said
-        if anchor:
-            wide = chart.breadth(said, 12) / chart.TELEPHONE
-            start = axis.share(day) - {"start": 0, "middle": wide / 2, "end": wide}[anchor]
-            assert start >= ends - 1e-9
-            ends = start + wide
-    assert any(anchor for _, _, anchor in worded)
+    assert all(0 <= axis.share(each.day) <= 1 and each.words for each in worded)
+    assert any(each.anchor and not each.roomy for each in worded)
+    for width in (chart.TELEPHONE, chart.DESK):
+        ends = 0.0
+        for each in worded:
+            if each.anchor and not (each.roomy and width == chart.TELEPHONE):
+                wide = chart.breadth(each.words, 12) / width
+                start = axis.share(each.day) - {"start": 0, "middle": wide / 2, "end": wide}[each.anchor]
+                assert start >= ends - 1e-9
+                ends = start + wide
 
 
 def test_the_sheet_has_a_rule_for_each_mark() -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from dateline.site import wording
 from dateline.site.charts.chart import (
+    DESK,
     TELEPHONE,
     Chart,
     TableCell,
@@ -29,7 +30,6 @@ from dateline.site.charts.chart import (
 from dateline.site.charts.projection import HIGH, WIDE, Window, land, window
 
 MOST = 40
-NARROW, ROOMY = TELEPHONE, 660.0  # pixels a map is wide on a telephone, and at least where there is room
 SHRUNK = 0.6  # of a dot on a telephone, as the sheet has it
 _LEVEL = 4.0  # pixels from the middle of letters to their foot
 _NEAR, _SIZE = 22.0, 12.0  # units within which places are one mark; pixels of the letters
@@ -157,14 +157,14 @@ def _choices(mark: Cluster) -> Iterator[Lettering]:
 
 def _fits(choice: Lettering, placed: list[Lettering], marks: list[Cluster]) -> bool:
     """Tell whether words lie within the map and on no other words or dots, at each width they are shown at."""
-    for wide in (ROOMY, 1200.0) if choice.roomy else (NARROW, ROOMY, 1200.0):
+    for wide in (DESK, 1200.0) if choice.roomy else (TELEPHONE, DESK, 1200.0):
         box, scale = choice.box(wide), wide / WIDE
         if box[0] < 2 or box[2] > wide - 2 or box[1] < 0 or box[3] > wide / 2:
             return False
-        if any(_meet(box, other.box(wide)) for other in placed if wide > NARROW or not other.roomy):
+        if any(_meet(box, other.box(wide)) for other in placed if wide > TELEPHONE or not other.roomy):
             return False
         for mark in marks:
-            x, y, r = mark.x * scale, mark.y * scale, mark.radius * (SHRUNK if wide == NARROW else 1)
+            x, y, r = mark.x * scale, mark.y * scale, mark.radius * (SHRUNK if wide == TELEPHONE else 1)
             if mark is not choice.cluster and _meet(box, (x - r, y - r, x + r, y + r)):
                 return False
     return True
