@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from dateline.archive.indexing import drop_findings
 from dateline.archive.models import Act, Correction, Record, Version
 from dateline.archive.search import index
 from dateline.newsroom.press import Press, print_pages
@@ -23,6 +24,7 @@ def correct(record: Record, story: Story, *, note: str | None, by: str, now: dat
         raise Refused("withdrawn", f"{record.code}: a withdrawn story is not changed")
     version = Version.of(record, story, now=now)
     record.adopt(version, story, now=now)
+    drop_findings([record])
     if note:
         Correction.objects.create(
             record=record, version=version, kind=Correction.Kind.CORRECTION, note=note, by=by, at=now

@@ -1,7 +1,7 @@
 """The rows. The only tables there are."""
 
 from dateline.archive.models.desk import Act, Counter, Rendering, Task
-from dateline.archive.models.findings import Entity, Finding, Verdict
+from dateline.archive.models.findings import Entity, Finding, Frequency, Verdict
 from dateline.archive.models.records import Correction, Edition, Record, Version, digest_of
 from dateline.archive.models.sources import Host, Poll, Refusal, Shingle, Sighting, Source
 
@@ -12,6 +12,7 @@ __all__ = [
     "Edition",
     "Entity",
     "Finding",
+    "Frequency",
     "Host",
     "Poll",
     "Record",
