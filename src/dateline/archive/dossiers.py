@@ -136,7 +136,7 @@ def during(
     first: date, last: date, *, modality: str | None = None, after: Mark | None = None, most: int = MOST
 ) -> Column:
     """Return the events that the text itself puts into some days, the latest first; ``planned`` ones by modality."""
-    which = Q(kind="event", dated="text", day__gte=first, day__lte=last)
+    which = Q(kind="event", dated__in=("day", "span"), day__gte=first, day__lte=last)
     return _column([which & Q(modality=modality) if modality else which], after=after, most=most)
 
 

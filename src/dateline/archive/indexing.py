@@ -16,6 +16,7 @@ from dateline.reading import authority
 from dateline.reading.fingerprints import extent, fingerprint
 from dateline.reading.people import surname_of
 from dateline.story import Actor, Event, Mention, Moment, Place, Quote, Reading, Story
+from dateline.text.spans import Span
 
 # PLOVER's sectors whose people act for their state.
 _FOR_THE_STATE = {"GOV", "MIL", "LEG", "JUD", "SPY", "COP"}
@@ -60,14 +61,16 @@ class _Sketch:
     found: Mention | Moment | Place | Quote | Event
     text: str
     value: str
-    day: date | None = None
+    moment: Moment | None = None
     entity: str | None = None
     other: str | None = None
+    answers: str = ""
 
     def row(self, known: dict[str, Entity]) -> Finding:
         spans = extent(self.found)
         start, end = spans[0].start, max(span.end for span in spans)
         event = self.found if isinstance(self.found, Event) else None
+        day = _day(self.moment) if self.moment else None
         return Finding(
             record=self.record,
             kind=type(self.found).__name__.lower(),
@@ -79,8 +82,9 @@ class _Sketch:
             mode=(event and event.mode) or "",
             modality=event.modality if event else "",
             quad=event.quad if event else None,
-            day=self.day or self.record.published_at.date(),
-            dated="text" if self.day else "story",
+            answers=self.answers,
+            day=day or self.record.published_at.date(),
+            dated=_dated(self.moment) if self.moment and day else "story",
             entity=known.get(self.entity or ""),
             other=known.get(self.other or ""),
             is_public=self.record.state == Record.State.PUBLISHED,
@@ -104,7 +108,7 @@ def _sketches(record: Record, story: Story, reading: Reading) -> Iterator[_Sketc
         if moment.first and (moment.first, moment.last) not in told:
             told.add((moment.first, moment.last))
             row = sketch(moment, moment.value)
-            row.day = _day(moment)
+            row.moment = moment
             yield row
     keys = {mention.span: mention.entity for mention in reading.mentions}
     for place in reading.places:
@@ -119,7 +123,9 @@ def _sketches(record: Record, story: Story, reading: Reading) -> Iterator[_Sketc
 
 
 def _quotes(record: Record, story: Story, reading: Reading, actors: dict[str, Actor]) -> Iterator[_Sketch]:
+    claims = [(quote, fingerprint(quote, story.text)) for quote in reading.quotes if quote.stance != "deny"]
     for quote in reading.quotes:
+        answers = next((name for claim, name in claims if quote.answers and _holds(claim, quote.answers)), "")
         inside = (
             mention.entity
             for mention in reading.mentions
@@ -128,19 +134,38 @@ def _quotes(record: Record, story: Story, reading: Reading, actors: dict[str, Ac
         speakers = _parties([quote.speaker] if quote.speaker else [], actors)
         spoken_of = _parties(inside, actors)
         for entity, other in _pairs(speakers, spoken_of):
-            yield _Sketch(record=record, found=quote, text=story.text, value=quote.stance, entity=entity, other=other)
+            yield _Sketch(
+                record=record,
+                found=quote,
+                text=story.text,
+                value=quote.stance,
+                entity=entity,
+                other=other,
+                answers=answers,
+            )
+
+
+def _holds(claim: Quote, answered: Span) -> bool:
+    """Say whether what is answered stands in the words of a claim."""
+    return any(span.start <= answered.start and answered.end <= span.end for span in claim.content)
 
 
 def _events(record: Record, story: Story, reading: Reading, actors: dict[str, Actor]) -> Iterator[_Sketch]:
-    days = {moment.span: _day(moment) for moment in reading.moments if moment.first}
+    moments = {moment.span: moment for moment in reading.moments if moment.first}
     for event in reading.events:
         did, had = _parties(event.actors, actors), _parties(event.recipients, actors)
         if event.type in _MUTUAL and not had and len(event.actors) > 1:
             had = did
-        day = days.get(event.moment) if event.moment else None
+        moment = moments.get(event.moment) if event.moment else None
         for entity, other in _pairs(did, had):
             yield _Sketch(
-                record=record, found=event, text=story.text, value=event.type, day=day, entity=entity, other=other
+                record=record,
+                found=event,
+                text=story.text,
+                value=event.type,
+                moment=moment,
+                entity=entity,
+                other=other,
             )
 
 
@@ -179,6 +204,10 @@ def _day(moment: Moment) -> date | None:
         return date.fromisoformat(first)
     except ValueError:
         return None
+
+
+def _dated(moment: Moment) -> str:
+    return "day" if moment.last in (None, moment.first) else "span"
 
 
 def _state_key(country: str) -> str:

@@ -60,8 +60,10 @@ class Finding(models.Model):
     each party who did it (``entity``) and each it was done to (``other``), a quote one for its speaker and each
     entity it speaks of: rows of one finding share its ``fingerprint``. An official acts for the state as well.
     ``value`` is a mention's kind, a moment's TIMEX3 value, a place's country, a quote's stance, an event's type.
-    ``day`` is when: an event's own moment or a moment's first day (``dated`` is ``text``), else the day the story
-    was published (``story``). ``is_public`` says that the story is published.
+    Of a denial ``answers`` is the fingerprint of the quote in the same story that it answers.
+    ``day`` is when: the day, or the first of several, that an event's moment or a moment itself names (``dated`` is
+    ``day`` or ``span``), else the day the story was published (``story``). ``is_public`` says that the story is
+    published.
     """
 
     record = models.ForeignKey("archive.Record", models.CASCADE, related_name="findings")
@@ -74,6 +76,7 @@ class Finding(models.Model):
     mode = ShortText(max_length=20, blank=True)
     modality = ShortText(max_length=12, blank=True)
     quad = models.PositiveSmallIntegerField(null=True)
+    answers = ShortText(max_length=64, blank=True)
     day = models.DateField()
     dated = ShortText(max_length=5)
     entity = models.ForeignKey(Entity, models.SET_NULL, null=True, related_name="findings", db_index=False)
@@ -88,6 +91,11 @@ class Finding(models.Model):
             ),
             models.Index(
                 fields=["entity", "other", "day"], name="findings_of_pair", condition=models.Q(other__isnull=False)
+            ),
+            models.Index(
+                fields=["value", "day"],
+                name="claims_by_day",
+                condition=models.Q(kind="quote", value__in=("accuse", "deny"), is_public=True),
             ),
             models.Index(
                 fields=["day"], name="events_by_day", condition=models.Q(kind__in=("event", "moment"), is_public=True)

@@ -69,6 +69,10 @@ class RecordSet(models.QuerySet["Record"]):
     def on_day(self, day: date) -> RecordSet:
         return self.filter(published_at__date=day)
 
+    def ungrouped(self) -> RecordSet:
+        """Published stories whose event was not looked for yet, in the order of their dates."""
+        return self.published().filter(grouped_at=None).order_by("published_at", "pk")
+
     def newest(self) -> RecordSet:
         return self.order_by("-published_at", "-code")
 
@@ -80,7 +84,8 @@ class Record(models.Model):
     """A story's permanent code and its state.
 
     ``published_at`` orders stories: the instant its Stamp states, a missing zone taken as UTC. What
-    was truly stated is in the Version's Story.
+    was truly stated is in the Version's Story. ``group`` holds the other stories of the same event, ``copy_of`` the
+    earlier one whose text this repeats; ``grouped_at`` says when they were looked for.
     """
 
     class State(models.TextChoices):
@@ -102,8 +107,20 @@ class Record(models.Model):
     embargoed_until = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()
     current = models.ForeignKey("archive.Version", models.PROTECT, null=True, related_name="+")
+    group = models.ForeignKey("archive.EventGroup", models.SET_NULL, null=True, related_name="records")
+    copy_of = models.ForeignKey("self", models.SET_NULL, null=True, related_name="copies", db_index=False)
+    grouped_at = models.DateTimeField(null=True)
 
     objects = RecordSet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["published_at"],
+                name="records_ungrouped",
+                condition=models.Q(state="published", grouped_at__isnull=True),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.headline}"
@@ -127,6 +144,12 @@ class Record(models.Model):
         self.embargoed_until = instant(story.embargo)
         self.changed_at = now
         self.save()
+
+
+class EventGroup(models.Model):
+    """Stories of several sources that tell of one event: two or more, or those that are left of them."""
+
+    made_at = models.DateTimeField()
 
 
 class VersionSet(models.QuerySet["Version"]):
