@@ -44,17 +44,21 @@ def identify(text: str, *, stated: str | None = None) -> str:
     ``stated`` is a language tag from elsewhere, believed where the text is too short to tell, and in doubt.
     """
     said = primary(stated)
-    letters = [char for char in text[: _ENOUGH * 2] if char.isalpha()][:_ENOUGH]
+    sample = text[: _ENOUGH * 2]
+    sample = sample.translate({ord(char): " " for char in set(sample) if not char.isalpha()})
+    letters = sample.replace(" ", "")[:_ENOUGH]
     if len(letters) < FEWEST_LETTERS:
         return said
-    script, count = Counter(_script(char) for char in letters).most_common(1)[0]
+    scripts: Counter[str] = Counter()
+    for char, times in Counter(letters).items():
+        scripts[_script(char)] += times
+    script, count = scripts.most_common(1)[0]
     if script in ("CJK", "HIRAGANA", "KATAKANA"):
-        return "ja" if any(_script(char) in ("HIRAGANA", "KATAKANA") for char in letters) else "zh"
+        return "ja" if scripts["HIRAGANA"] or scripts["KATAKANA"] else "zh"
     if script in _ALONE:
         return _ALONE[script]
     if script not in _CHOICE or count < len(letters) / 2:
         return said
-    sample = "".join(char if char.isalpha() else " " for char in text[: _ENOUGH * 2])
     if script == "ARABIC":
         return _by_letters(sample)
     return _by_model(sample, _CHOICE[script], stated=said, doubt=max(_LEAST_DOUBT, _DOUBT * len(letters)))
