@@ -13,15 +13,15 @@ WORDS = 60_000  # of a language
 EXPONENT = 1.05  # of Zipf's law
 SHARES = {"en": 0.80, "fa": 0.06, "ru": 0.06, "ar": 0.04, "de": 0.04}
 _SMALL = {
-    "en": "the of to and a in that is was for on with as it by at from has were are be said had not they his this have "
+    "en": "the of to and a in that is was for on with as it by at from has were are be said had not they his this "
     "which but their after an its been who would will one over about more when there him she her we could than out",
-    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat "
+    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden er hat "
     "dass sie nach wird bei einer um am sind noch wie einem über einen so zum war haben nur oder aber vor zur bis",
-    "ru": "и в не на что он с по это как из но за к от о для так его все было бы или до если при она они уже был только "
+    "ru": "и в не на что он с по это как из но за к от о для так его все было бы или до если при она они уже был "
     "может их чтобы была мы ещё где когда нет этого после без того во со также между году который себя под есть",
-    "fa": "و در به از که این را با است برای آن یک خود تا کرد بر هم نیز گفت می شود شد بود دارد اما یا باید ما هر کند وی "
+    "fa": "و در به از که این را با است برای آن یک خود تا کرد بر هم نیز گفت می شود شد بود دارد اما یا باید ما هر "
     "پس اگر دو بین همه چه آنها شده بی پیش بیش روز هیچ زیر چون چند",
-    "ar": "في من على إلى أن عن مع هذا التي الذي ما لا كان هذه كما قد بين أو بعد ذلك لم كل قال حيث منذ حتى عند غير أنه ثم "
+    "ar": "في من على إلى أن عن مع هذا التي الذي ما لا كان هذه كما قد بين أو بعد ذلك لم كل قال حيث منذ حتى عند غير "
     "إن لكن قبل خلال كانت أي هو هي نحو تم عدد أكثر فيه منها ضد لن ليس",
 }
 _SYLLABLES = {
