@@ -7,7 +7,7 @@ the rows it shows.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -59,18 +59,18 @@ class Column:
 
 def events(entity: Entity, *, after: Mark | None = None, most: int = MOST) -> Column:
     """Return what an entity did and had done to it, newest first."""
-    return _column([Q(entity=entity, kind="event"), Q(other=entity, kind="event")], after=after, most=most)
+    return column([Q(entity=entity, kind="event"), Q(other=entity, kind="event")], after=after, most=most)
 
 
 def quotes(entity: Entity, *, after: Mark | None = None, most: int = MOST) -> Column:
     """Return what an entity said, newest first."""
-    return _column([Q(entity=entity, kind="quote")], after=after, most=most)
+    return column([Q(entity=entity, kind="quote")], after=after, most=most)
 
 
 def between(one: Entity, other: Entity, kind: str, *, after: Mark | None = None, most: int = MOST) -> Column:
     """Return the events or quotes between two entities, either way, newest first."""
     ways = [Q(entity=one, other=other, kind=kind), Q(entity=other, other=one, kind=kind)]
-    return _column(ways, after=after, most=most)
+    return column(ways, after=after, most=most)
 
 
 def stories(entity: Entity, *, most: int = MOST) -> list[Record]:
@@ -122,22 +122,17 @@ def partners(entity: Entity, *, most: int = 20) -> list[Partner]:
     return [Partner(entity=known[pk], count=count, quads=quads[pk]) for pk, count in counts.items() if pk in known]
 
 
-def leading(kinds: Iterable[str], *, most: int = MOST) -> list[tuple[Entity, int]]:
-    """Return the entities of some kinds that most stories name, with how many name each."""
-    top = (
-        Frequency.objects.filter(side="told", other=0, month=ALL_TIME, count__gt=0, entity__kind__in=list(kinds))
-        .order_by("-count", "entity")
-        .select_related("entity")
-    )
-    return [(each.entity, each.count) for each in top[:most]]
+def leading(kind: str, *, most: int = MOST) -> list[Entity]:
+    """Return the entities of a kind that most stories name."""
+    return list(Entity.objects.filter(kind=kind, stories__gt=0).order_by("-stories", "-pk")[:most])
 
 
 def during(
     first: date, last: date, *, modality: str | None = None, after: Mark | None = None, most: int = MOST
 ) -> Column:
     """Return the events that the text itself puts into some days, the latest first; ``planned`` ones by modality."""
-    which = Q(kind="event", dated__in=("day", "span"), day__gte=first, day__lte=last)
-    return _column([which & Q(modality=modality) if modality else which], after=after, most=most)
+    which = Q(quad__isnull=False, dated__in=("day", "span"), day__gte=first, day__lte=last)
+    return column([which & Q(modality=modality) if modality else which], after=after, most=most)
 
 
 def total(entity: Entity, side: str) -> int:
@@ -146,8 +141,11 @@ def total(entity: Entity, side: str) -> int:
     return rows.aggregate(all=Sum("count"))["all"] or 0
 
 
-def _column(ways: Sequence[Q], *, after: Mark | None, most: int) -> Column:
-    """Merge the rows that hold any of ``ways``, newest first, and make findings of them."""
+def column(ways: Sequence[Q], *, after: Mark | None, most: int) -> Column:
+    """Return the public findings for whose rows any of ``ways`` holds, newest first.
+
+    Each way should be one that an index of Finding answers in the order of days: no more rows are read than shown.
+    """
     limit = most * _ROWS
     rows: dict[int, Finding] = {}
     floor: Mark | None = None  # behind it, not every way was read

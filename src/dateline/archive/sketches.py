@@ -30,7 +30,7 @@ def keep_sketches(sketches: Iterable[tuple[Version, Sequence[int]]]) -> None:
     # each leaf of the index is written once, however many rows go to it.
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"INSERT INTO {Shingle._meta.db_table} (value, version_id, record_id) VALUES (%s, %s, %s)", sorted(rows)
+            "INSERT INTO archive_shingle (value, version_id, record_id) VALUES (%s, %s, %s)", sorted(rows)
         )
 
 

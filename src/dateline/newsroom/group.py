@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
-from dateline.archive.models import Act, EventGroup, Finding, Frequency, Record, Shingle
+from dateline.archive.models import Act, EventGroup, Finding, Record, Shingle
 from dateline.archive.models.records import RecordSet
 from dateline.newsroom.press import Press, print_pages
 from dateline.reading.grouping import FARTHEST, Grouping
@@ -68,16 +68,8 @@ def _others(record: Record) -> list[Record]:
     """Return the placed stories to compare one with, and all that are grouped with them."""
     first, last = record.published_at - _APART, record.published_at + _APART
     scores: defaultdict[int, float] = defaultdict(float)
-    rarest = (
-        Frequency.objects.filter(
-            entity__in=Finding.objects.filter(record=record, kind="mention").values("entity"),
-            side="told",
-            other=0,
-            month=0,
-        )
-        .order_by("count", "entity")
-        .values_list("entity", "count")[:_RAREST]
-    )
+    named = Finding.objects.filter(record=record, kind="mention", entity__isnull=False)
+    rarest = named.order_by("entity__stories", "entity").values_list("entity", "entity__stories")[:_RAREST]
     for entity, count in rarest:
         near = Finding.objects.filter(
             entity=entity, kind="mention", day__gte=first.date(), day__lte=last.date(), is_public=True

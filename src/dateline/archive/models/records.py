@@ -35,8 +35,8 @@ class RecordSet(models.QuerySet["Record"]):
         return self.filter(published_at__date=day)
 
     def ungrouped(self) -> RecordSet:
-        """Published stories whose event was not looked for yet, in the order of their dates."""
-        return self.published().filter(grouped_at=None).order_by("published_at", "pk")
+        """Published stories that were read and whose event was not looked for yet, in the order of their dates."""
+        return self.published().filter(grouped_at=None).exclude(current__reader="").order_by("published_at", "pk")
 
     def newest(self) -> RecordSet:
         return self.order_by("-published_at", "-code")
@@ -44,13 +44,18 @@ class RecordSet(models.QuerySet["Record"]):
     def with_current(self) -> RecordSet:
         return self.select_related("current")
 
+    def to_index(self) -> RecordSet:
+        """With all that their entries in the search are made of."""
+        return self.with_current().prefetch_related("sightings__source", "corrections")
+
 
 class Record(models.Model):
     """A story's permanent code and its state.
 
     ``published_at`` orders stories: the instant its Stamp states, a missing zone taken as UTC. What
     was truly stated is in the Version's Story. ``group`` holds the other stories of the same event, ``copy_of`` the
-    earlier one whose text this repeats; ``grouped_at`` says when they were looked for.
+    earlier one whose text this repeats; ``grouped_at`` says when they were looked for. ``shelf`` is its key in the
+    search (see ``search.keys``), in publication order too; None while it is not there.
     """
 
     class State(models.TextChoices):
@@ -59,18 +64,19 @@ class Record(models.Model):
         WITHDRAWN = "withdrawn"
 
     code = models.PositiveBigIntegerField(unique=True)
-    state = ShortText(max_length=10, choices=State.choices, default=State.FILED, db_index=True)
-    language = ShortText(max_length=10, db_index=True)
+    state = ShortText(max_length=10, choices=State.choices, default=State.FILED)
+    language = ShortText(max_length=10)
     slug = ShortText(max_length=120)
     headline = models.TextField()
     section = ShortText(max_length=100, blank=True)
-    section_slug = ShortText(max_length=120, blank=True, db_index=True)
+    section_slug = ShortText(max_length=120, blank=True)
     credit = ShortText(max_length=300, blank=True)
-    published_at = models.DateTimeField(db_index=True)
+    published_at = models.DateTimeField()
     filed_at = models.DateTimeField()
     released_at = models.DateTimeField(null=True)
     embargoed_until = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()
+    shelf = models.BigIntegerField(null=True, unique=True)
     current = models.ForeignKey("archive.Version", models.PROTECT, null=True, related_name="+")
     group = models.ForeignKey("archive.EventGroup", models.SET_NULL, null=True, related_name="records")
     copy_of = models.ForeignKey("self", models.SET_NULL, null=True, related_name="copies", db_index=False)
@@ -80,11 +86,14 @@ class Record(models.Model):
 
     class Meta:
         indexes = [
+            models.Index(fields=["state", "published_at", "code"], name="records_newest"),
+            models.Index(fields=["state", "language", "published_at", "code"], name="records_by_language"),
+            models.Index(fields=["state", "language", "section_slug", "published_at"], name="records_by_section"),
             models.Index(
-                fields=["published_at"],
+                fields=["state", "published_at"],
                 name="records_ungrouped",
-                condition=models.Q(state="published", grouped_at__isnull=True),
-            )
+                condition=models.Q(grouped_at__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -99,7 +108,8 @@ class Record(models.Model):
         """Make ``version`` the current one, and take from it what lists and addresses need."""
         self.current = version
         self.say(story, now=now)
-        self.save()
+        taken = ("current", "headline", "credit", "section", "section_slug", "published_at", "embargoed_until")
+        self.save(update_fields=[*taken, "changed_at"])
 
     def say(self, story: Story, *, now: datetime) -> None:
         """Take from a story what lists need; nothing is saved.
