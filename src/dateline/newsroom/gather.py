@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
 
+from dateline.archive.filing import make_room
 from dateline.clean.arrivals import Arrived
 from dateline.clean.crew import Crew
 from dateline.newsroom.file_batch import Desk, Incoming, Tally, file_pieces, pieces_of, unknown
@@ -37,6 +38,7 @@ def gather(files: Iterable[Path], *, publishing: bool, desk: Desk, jobs: int = 1
         file_pieces(group, found, tally, desk=desk, publishing=publishing)
         tally.fresh.clear()  # a run may file millions
 
+    make_room()
     with Crew(jobs) as crew:
         for group in _groups(pieces):
             places = unknown(group)
