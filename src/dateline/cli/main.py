@@ -31,6 +31,7 @@ COMMANDS = (
     "serve",
     "search",
     "print_page",
+    "review",
     "convert",
     "export",
     "refresh",

@@ -17,6 +17,7 @@ from dateline.site.pages import Section, chrome, render
 from dateline.site.panel import panel
 from dateline.story import Reading, Story
 from dateline.text.direction import Direction, direction_of_language
+from dateline.wire import typesetting
 
 DESCRIPTION = 200
 
@@ -134,6 +135,7 @@ def _frame(told: Telling, *, findings: int) -> dict[str, Any]:
         "alternates": [(told.language, permalink), *twins] if twins else [],
         "published": article.get("datePublished"),
         "description": _short(story.summary or (story.paragraphs or ("",))[0]),
+        "pdf": typesetting.available(),
         "mail": f"mailto:?subject={quote(story.headline, safe='')}&body={quote(permalink, safe='')}",
         "lights": assets.lights_path(findings),
         "json_ld": jsonld.script(article),

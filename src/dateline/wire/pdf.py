@@ -33,7 +33,10 @@ _MOST_PAGES = 500
 
 
 def parse(data: bytes) -> Batch:
-    """Return the text of a PDF as one print page, of a press review as several. Raises Unreadable when it does not open or holds no text."""
+    """Return the text of a PDF as one print page, that of a press review as several.
+
+    Raises Unreadable when it does not open or holds no text.
+    """
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -141,7 +144,8 @@ class _Structure:
         """Return the glyphs of a content: those painted, or one for all where its element states the characters."""
         painted = self.glyphs.get(content, [])
         stated = _string(raw.FPDF_StructElement_GetActualText, element)
-        near = painted or block.pieces[-1:] and block.pieces[-1]  # a space that ends a line is stated, not painted
+        # A space that ends a line is stated and not painted.
+        near = painted or next(reversed(block.pieces), [])
         return [replace(near[0], text=stated, backwards=False, stated=True)] if stated and near else painted
 
     def _new(self, kind: str) -> _Block:

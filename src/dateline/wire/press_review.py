@@ -18,7 +18,7 @@ from importlib.resources import files
 
 from dateline.story import Batch, Item, Story, Unreadable
 from dateline.text.calendars import write_date
-from dateline.text.direction import direction_of_language
+from dateline.text.direction import Direction, direction_of_language
 from dateline.text.folding import fold
 from dateline.text.labels import any_form, find_label, label
 from dateline.text.urls import is_address, is_front
@@ -30,7 +30,7 @@ LEAD = 2  # paragraphs that stand for a story cut short
 _MARK = re.compile(r'<main\b[^>]*\bclass="review\b')
 _CLIP = re.compile(r"<article\b([^>]*)>(.*?)</article>", re.DOTALL)
 _HEAD = re.compile(r'<header class="site">(.*?)</header>', re.DOTALL)
-_COUNT = re.compile(r'<p class="part">.*?</p>')
+_COUNT = re.compile(r'<p class="part"[^>]*>.*?</p>')
 _ENDS = re.compile(r"</(?:p|h1|h2|div|figcaption)>")
 _LANGUAGE = re.compile(r'\blang="([A-Za-z-]+)"')
 _TAG = re.compile(r"<[^>]*>")
@@ -82,12 +82,13 @@ def dump(clippings: Sequence[Clipping], head: ReviewHead, *, lead: int | None = 
         f"<h1>{set_line(head.title, way)}</h1>",
         '<div class="about">',
         *(f'<p class="when">{set_line(line, way)}</p>' for line in _about(head, total)),
-        f"</div>\n<h2>{escape(label('contents', head.language))}</h2>\n<ol>",
-        *(_entry(clipping, number) for number, clipping in enumerate(clippings, start=1)),
+        f'</div>\n<h2>{escape(label("contents", head.language))}</h2>\n<ol role="list">',
+        *(_entry(clipping, number, head.language) for number, clipping in enumerate(clippings, start=1)),
         "</ol>",
     ]
     for number, clipping in enumerate(clippings, start=1):
-        parts += _clip(clipping, _part_line(number, total, head.language), number=number, lead=lead, pictures=pictures)
+        part = f'<p class="part" lang="{escape(head.language)}" dir="{way}">{_part_line(number, total, way, head)}</p>'
+        parts += _clip(clipping, part, number=number, lead=lead, pictures=pictures)
     return "\n".join([*parts, "</main>\n</body>\n</html>\n"]).encode()
 
 
@@ -103,14 +104,15 @@ def _about(head: ReviewHead, total: int) -> Iterator[str]:
         yield f"{label('left_out', language)}: {' · '.join(head.left_out)}"
 
 
-def _entry(clipping: Clipping, number: int) -> str:
+def _entry(clipping: Clipping, number: int, language: str) -> str:
     """Return a line of the table of contents."""
     page, story = _page(clipping), clipping.story
     day = story.published and write_date(story.published.value[:10], language=clipping.language)
-    told = [each for each in (story.credit or story.site_name, day, clipping.code) if each]
-    about = "".join(f"<bdi>{escape(each)}</bdi> " for each in told)
+    facts = [each for each in (story.credit or story.site_name, day, clipping.code) if each]
+    about = "".join(f"<bdi>{escape(each)}</bdi> " for each in facts)
     headline = f'<a href="#story-{number}">{escape(story.headline)}</a>'
-    return f'<li lang="{escape(story.language)}" dir="{page.direction}">{headline} <span>{about}</span></li>'
+    told = f'<div lang="{escape(story.language)}" dir="{page.direction}">{headline} <span>{about}</span></div>'
+    return f"<li><b>{_figure(number, language)}</b>{told}</li>"
 
 
 def _clip(clipping: Clipping, part: str, *, number: int, lead: int | None, pictures: bool) -> list[str]:
@@ -124,7 +126,7 @@ def _clip(clipping: Clipping, part: str, *, number: int, lead: int | None, pictu
     language = escape(clipping.story.language)
     return [
         f'<article class="clip" id="story-{number}" lang="{language}" dir="{page.direction}">',
-        f'<p class="part">{set_line(part, page.direction)}</p>',
+        part,
         *article(page, heading="h2", pictures=pictures, foot=foot),
         "</article>",
     ]
@@ -141,8 +143,9 @@ def _page(clipping: Clipping) -> PrintPage:
     )
 
 
-def _part_line(number: int, total: int, language: str) -> str:
-    return label("part_form", language).format(_figure(number, language), _figure(total, language))
+def _part_line(number: int, total: int, way: Direction, head: ReviewHead) -> str:
+    counted = (_figure(each, head.language) for each in (number, total))
+    return set_line(label("part_form", head.language).format(*counted), way)
 
 
 def _figure(number: int, language: str) -> str:
@@ -212,7 +215,9 @@ def items_in(lines: Sequence[str], *, form: str) -> Batch | None:
 
 
 def _batch(items: Sequence[Item], *, total: int, form: str) -> Batch:
-    lost = ((f"story {number}", "not there: the press review breaks off") for number in range(len(items) + 1, total + 1))
+    lost = (
+        (f"story {number}", "not there: the press review breaks off") for number in range(len(items) + 1, total + 1)
+    )
     return Batch(format=form, items=tuple(items), refused=tuple(lost))
 
 
