@@ -155,11 +155,12 @@ def test_a_pdf_that_fails_says_to_come_again(client: Any, newest: Any, monkeypat
 
 
 def test_taking_a_review_in_again_changes_nothing(client: Any, tmp_path: Any) -> None:
+    from tests.conftest import NOW
+
     from dateline.archive.models import Record, Version
     from dateline.newsroom.file_batch import Desk
     from dateline.newsroom.gather import gather
     from dateline.site.press import SitePress
-    from tests.conftest import NOW
 
     codes = ",".join(str(code) for code in Record.objects.published().values_list("code", flat=True)[:40])
     saved = tmp_path / "review.html"

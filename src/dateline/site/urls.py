@@ -15,6 +15,7 @@ from dateline.site.views import (
     robots,
     search,
     section,
+    shared,
     sitemaps,
     story,
 )
@@ -41,6 +42,7 @@ urlpatterns = [
     path("<int:code>/", story.by_code),
     path("<tag:language>/news/<int:code>", story.story),
     path("<tag:language>/news/<int:code>/", story.story),
+    path("<tag:language>/news/<int:code>/card.png", shared.card),
     path("<tag:language>/news/<int:code>/<str:slug>", story.story),
     path("<tag:language>/news/<int:code>/<str:slug>/print", story.print_page),
     path("<tag:language>/news/<int:code>/<str:slug>/pdf", story.pdf),
@@ -59,6 +61,7 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.sitemap),
     path("sitemap-<int:number>.xml", sitemaps.sitemap_part),
     path("news-sitemap.xml", sitemaps.news_sitemap),
+    path("oembed", shared.oembed),
     path("hooks/websub/<int:source_id>", push.websub),
     path("robots.txt", robots.robots),
     path("favicon.svg", assets.icon),
