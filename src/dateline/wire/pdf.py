@@ -63,6 +63,7 @@ class _Block:
 
     page: int
     kind: str
+    language: str | None = None
     pieces: list[list[Glyph]] = field(default_factory=list)
 
 
@@ -89,7 +90,8 @@ def _paragraphs(blocks: list[_Block], language: str | None) -> list[str]:
     told: list[list[str]] = []
     for block in blocks:
         said = "".join(glyph.text for piece in block.pieces for glyph in piece)
-        told.append(lines_text(block.pieces, direction_of_language(language) if language else direction_of(said)))
+        tongue = block.language or language
+        told.append(lines_text(block.pieces, direction_of_language(tongue) if tongue else direction_of(said)))
     painted = any(line.endswith(" ") for lines in told for line in lines[:-1])
     joined: list[list[str]] = []
     for at, (block, lines) in enumerate(zip(blocks, told, strict=True)):
@@ -118,25 +120,26 @@ class _Structure:
         for at in range(raw.FPDF_StructTree_CountChildren(tree)):
             element = raw.FPDF_StructTree_GetChildAtIndex(tree, at)
             if element:
-                self._element(element, None, 0)
+                self._element(element, None, 0, None)
 
-    def _element(self, element: Any, block: _Block | None, depth: int) -> None:
+    def _element(self, element: Any, block: _Block | None, depth: int, language: str | None) -> None:
         kind = _string(raw.FPDF_StructElement_GetType, element)
-        language = _string(raw.FPDF_StructElement_GetLang, element)
-        if language:
-            self.languages.append(language)
+        stated = _string(raw.FPDF_StructElement_GetLang, element)
+        if stated:
+            self.languages.append(stated)
+        language = stated or language
         if kind in _BLOCKS:
-            block = self._new(kind)
+            block = self._new(kind, language)
         own: _Block | None = None
         for at in range(raw.FPDF_StructElement_CountChildren(element)):
             child = raw.FPDF_StructElement_GetChildAtIndex(element, at)
             if child and depth < _DEEPEST:
                 leaf = block is None and _is_leaf(child)
-                own = own or (self._new(kind) if leaf else None)
-                self._element(child, own if leaf else block, depth + 1)
+                own = own or (self._new(kind, language) if leaf else None)
+                self._element(child, own if leaf else block, depth + 1, language)
             elif not child and kind != "Figure":  # right in a figure stands what is painted for a picture not loaded
                 content = raw.FPDF_StructElement_GetChildMarkedContentID(element, at)
-                target = block or own or self._new(kind)
+                target = block or own or self._new(kind, language)
                 own = own or target
                 target.pieces += filter(None, [self._said(element, content, target)])
 
@@ -148,8 +151,8 @@ class _Structure:
         near = painted or next(reversed(block.pieces), [])
         return [replace(near[0], text=stated, backwards=False, stated=True)] if stated and near else painted
 
-    def _new(self, kind: str) -> _Block:
-        self.blocks.append(_Block(page=self.page, kind=kind))
+    def _new(self, kind: str, language: str | None) -> _Block:
+        self.blocks.append(_Block(page=self.page, kind=kind, language=language))
         return self.blocks[-1]
 
 
