@@ -121,7 +121,7 @@ def _text_boxes(box: Any, *, in_link: bool = False) -> Iterator[Any]:
 
 
 def _is_piece(thing: Any) -> bool:
-    if thing.get("Type") != "/StructElem" or thing["S"] == "/Figure":
+    if thing.get("Type") != "/StructElem" or thing["S"] in ("/Figure", "/Link"):
         return False
     kids = thing["K"]
     return len(kids) == 1 and isinstance(kids[0], int)
