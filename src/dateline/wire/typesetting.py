@@ -105,7 +105,8 @@ def _state_characters(document: Any, pdf: Any) -> None:
 
     boxes = [box for page in document.pages for box in _text_boxes(page._page_box)]
     elements = [each for each in pdf.objects if isinstance(each, pydyf.Dictionary) and _is_piece(each)]
-    for box, element in zip(boxes, elements, strict=True):
+    # Were the two ever out of step, wrong words would be worse than none: the page looks the same without.
+    for box, element in zip(boxes, elements, strict=True) if len(boxes) == len(elements) else ():
         element["ActualText"] = pydyf.String(box.text)
 
 
