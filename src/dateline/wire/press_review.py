@@ -109,7 +109,7 @@ def _entry(clipping: Clipping, number: int, language: str) -> str:
     page, story = _page(clipping), clipping.story
     day = story.published and write_date(story.published.value[:10], language=clipping.language)
     facts = [each for each in (story.credit or story.site_name, day, clipping.code) if each]
-    about = "".join(f"<bdi>{escape(each)}</bdi> " for each in facts)
+    about = " · ".join(f"<bdi>{escape(each)}</bdi>" for each in facts)
     headline = f'<a href="#story-{number}">{escape(story.headline)}</a>'
     told = f'<div lang="{escape(story.language)}" dir="{page.direction}">{headline} <span>{about}</span></div>'
     return f"<li><b>{_figure(number, language)}</b>{told}</li>"

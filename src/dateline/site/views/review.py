@@ -21,6 +21,7 @@ from dateline.site.paper import cannot, on_paper
 from dateline.site.reviews import MOST, picked, review_of
 from dateline.site.views.search import LONGEST
 from dateline.text.folding import fold_digits
+from dateline.text.labels import label
 from dateline.wire import typesetting
 
 _TEXTS = ("full", "lead")
@@ -81,7 +82,7 @@ def _review(request: HttpRequest, language: str, form: str, choice: Choice) -> H
         return cannot(language, 400, _("There is no such form of a press review"), "?text=full, ?text=lead")
     html = review_of(
         choice.records,
-        title=_("Press review"),
+        title=label("review", language),
         language=language,
         now=timezone.now(),
         query=choice.query,
