@@ -19,11 +19,11 @@ def headlines(data: bytes) -> list[str]:
 
 
 def test_a_query_prints_its_stories_in_their_order(client: Any) -> None:
-    from dateline.archive.search import search
+    from dateline.archive.search import find
 
     answer = client.get("/en/search/print", {"q": "Halvar"})
     assert answer.status_code == 200
-    found = [hit.record.headline for hit in search("Halvar", language="en")]
+    found = [hit.record.headline for hit in find("Halvar", language="en").hits]
     assert len(found) > 1
     assert headlines(answer.content) == found
     page = answer.content.decode()
@@ -122,11 +122,11 @@ def test_a_story_as_pdf_reads_back(client: Any, newest: Any) -> None:
 
 @needs_pdf
 def test_a_review_as_pdf_reads_back(client: Any) -> None:
-    from dateline.archive.search import search
+    from dateline.archive.search import find
 
     answer = client.get("/en/search/pdf", {"q": "Halvar"})
     assert answer["Content-Type"] == "application/pdf"
-    assert headlines(answer.content) == [hit.record.headline for hit in search("Halvar", language="en")]
+    assert headlines(answer.content) == [hit.record.headline for hit in find("Halvar", language="en").hits]
 
 
 def test_without_the_extra_a_page_says_so_and_no_link_leads_there(

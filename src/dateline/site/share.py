@@ -96,8 +96,8 @@ def _quotation(story: Story, *, code: int, language: str, credit: str | None, pe
     day = write_date(story.published.value[:10], language=language) if story.published else ""
     facts = [settings.DATELINE_SITE_NAME, credit, day, str(code)]
     return format_html(
-        '<blockquote lang="{}" dir="{}" cite="{}" style="box-sizing:border-box;max-width:{}px;margin:0;padding:12px 20px;'
-        'border-inline-start:4px solid #8e1b12"><p><a href="{}"><b>{}</b></a></p><p>{}</p>'
+        '<blockquote lang="{}" dir="{}" cite="{}" style="box-sizing:border-box;max-width:{}px;margin:0;'
+        'padding:12px 20px;border-inline-start:4px solid #8e1b12"><p><a href="{}"><b>{}</b></a></p><p>{}</p>'
         "<footer><small>{}</small></footer></blockquote>",
         story.language if story.language != "und" else language,
         direction_of_language(language),

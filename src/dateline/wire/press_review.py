@@ -50,8 +50,8 @@ class Clipping:
 class ReviewHead:
     """What a press review says of itself.
 
-    ``query`` found its stories, ``left_out`` are codes asked for that it does not hold. ``ways`` are (words, address)
-    of other forms of it, for the screen only.
+    ``query`` found its stories, ``found`` of them ("312") where that is more than it holds; ``left_out`` are codes
+    asked for that it does not hold. ``ways`` are (words, address) of other forms of it, for the screen only.
     """
 
     title: str
@@ -60,6 +60,7 @@ class ReviewHead:
     site_name: str | None = None
     site_url: str | None = None
     query: str | None = None
+    found: str | None = None
     left_out: Sequence[str] = ()
     ways: Sequence[tuple[str, str]] = ()
 
@@ -96,7 +97,8 @@ def _about(head: ReviewHead, total: int) -> Iterator[str]:
     language = head.language
     day = head.compiled.isoformat(timespec="minutes")
     written = write_date(day[:16], zone=day[16:], language=language)
-    yield f"{label('stories', language)}: {_figure(total, language)}"
+    held = _figure(total, language) + (f" / {_figure(head.found, language)}" if head.found else "")
+    yield f"{label('stories', language)}: {held}"
     yield f"{label('compiled', language)}: {written}"
     if head.query:
         yield f"{label('query', language)}: {head.query}"
@@ -148,7 +150,7 @@ def _part_line(number: int, total: int, way: Direction, head: ReviewHead) -> str
     return set_line(label("part_form", head.language).format(*counted), way)
 
 
-def _figure(number: int, language: str) -> str:
+def _figure(number: int | str, language: str) -> str:
     """Return a number in the digits of a language."""
     written = str(number)
     return written.translate({48 + digit: 0x6F0 + digit for digit in range(10)}) if language == "fa" else written

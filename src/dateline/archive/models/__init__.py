@@ -1,8 +1,8 @@
 """The rows. The only tables there are."""
 
 from dateline.archive.models.desk import Act, Counter, Rendering, Task
-from dateline.archive.models.findings import Entity, Finding, Verdict
-from dateline.archive.models.records import Correction, Edition, Record, Version, digest_of
+from dateline.archive.models.findings import Entity, Finding, Frequency, Verdict
+from dateline.archive.models.records import Correction, Edition, EventGroup, Record, Version, digest_of
 from dateline.archive.models.sources import Host, Poll, Refusal, Shingle, Sighting, Source
 
 __all__ = [
@@ -11,7 +11,9 @@ __all__ = [
     "Counter",
     "Edition",
     "Entity",
+    "EventGroup",
     "Finding",
+    "Frequency",
     "Host",
     "Poll",
     "Record",

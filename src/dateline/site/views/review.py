@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,12 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dateline.archive.models import Record
-from dateline.archive.search import search
 from dateline.site import shelves
 from dateline.site.caching import MINUTE, keep
 from dateline.site.language import speaking
 from dateline.site.paper import cannot, on_paper
-from dateline.site.reviews import MOST, picked, review_of
+from dateline.site.reviews import MOST, Choice, asked, picked, review_of
 from dateline.site.views.search import LONGEST
 from dateline.text.folding import fold_digits
 from dateline.text.labels import label
@@ -28,16 +25,6 @@ _TEXTS = ("full", "lead")
 _BETWEEN = re.compile(r"[\s,،;+]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """Which stories a press review was asked for, and how. ``asked`` is what its address says of them."""
-
-    records: Sequence[Record]
-    asked: tuple[str, str]
-    query: str | None = None
-    left_out: Sequence[str] = ()
-
-
 @require_safe
 def of_query(request: HttpRequest, language: str, form: str = "html") -> HttpResponse:
     """Print the first stories that a query finds."""
@@ -45,11 +32,12 @@ def of_query(request: HttpRequest, language: str, form: str = "html") -> HttpRes
     query = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST]
     if not query:
         return HttpResponseRedirect(f"/{language}/search")
-    records = [hit.record for hit in search(query, language=language, most=MOST)]
+    sort = request.GET.get("sort", "relevance")
+    choice = asked(query, language=language, by_date=sort == "date")
     with speaking(language):
-        if not records:
+        if not choice.records:
             return cannot(language, 404, _("There is nothing to print"), _("No story was found for this query."))
-        return _review(request, language, form, Choice(records=records, asked=("q", query), query=query))
+        return _review(request, language, form, choice, [("q", query), ("sort", sort)])
 
 
 @require_safe
@@ -62,10 +50,9 @@ def of_codes(request: HttpRequest, language: str, form: str = "html") -> HttpRes
             told = _("Name up to %(most)s story codes, with commas between them: ?codes=1001,1002")
             return cannot(language, 400, _("These are no story codes"), told % {"most": MOST})
         codes = [int(each) for each in said]
-        records, left_out = picked(codes)
-        if records:
-            choice = Choice(records=records, asked=("codes", ",".join(said)), left_out=left_out)
-            return _review(request, language, form, choice)
+        choice = picked(codes)
+        if choice.records:
+            return _review(request, language, form, choice, [("codes", ",".join(said))])
         if Record.objects.withdrawn().filter(code__in=codes, released_at__isnull=False).exists():
             return cannot(language, 410, _("There is nothing to print"), _("These stories were withdrawn."))
         raise Http404
@@ -76,7 +63,10 @@ def _check(language: str) -> None:
         raise Http404
 
 
-def _review(request: HttpRequest, language: str, form: str, choice: Choice) -> HttpResponse:
+def _review(
+    request: HttpRequest, language: str, form: str, choice: Choice, told: list[tuple[str, str]]
+) -> HttpResponse:
+    """Answer with the review; ``told`` is what its address says of its stories."""
     text = request.GET.get("text", "full")
     if text not in _TEXTS:
         return cannot(language, 400, _("There is no such form of a press review"), "?text=full, ?text=lead")
@@ -85,27 +75,20 @@ def _review(request: HttpRequest, language: str, form: str, choice: Choice) -> H
         title=label("review", language),
         language=language,
         now=timezone.now(),
-        query=choice.query,
-        left_out=choice.left_out,
         lead=text == "lead",
-        ways=_ways(request, choice, text) if form == "html" else (),
+        ways=_ways(request.path, told, text) if form == "html" else (),
         pictures=form == "html",
+        **choice.origin,
     )
     if form == "html":
         return keep(HttpResponse(html), MINUTE)
     return on_paper(html, language=language, name="press-review.pdf")
 
 
-def _ways(request: HttpRequest, choice: Choice, text: str) -> list[tuple[str, str]]:
+def _ways(path: str, told: list[tuple[str, str]], text: str) -> list[tuple[str, str]]:
     """Return the other forms of a review: whole or in part, and as PDF where we make any."""
     words = {"full": _("Full texts"), "lead": _("First paragraphs only")}
-    path = request.path
-    ways = [(words[other], f"{path}?{_query(choice, other)}") for other in _TEXTS if other != text]
+    ways = [(words[each], f"{path}?{urlencode([*told, ('text', each)])}") for each in _TEXTS if each != text]
     if typesetting.available():
-        place = path.removesuffix("/print") if path.endswith("/print") else path
-        ways.append((_("PDF"), f"{place}/pdf?{_query(choice, text)}"))
+        ways.append(("PDF", f"{path.removesuffix('/print')}/pdf?{urlencode([*told, ('text', text)])}"))
     return ways
-
-
-def _query(choice: Choice, text: str) -> str:
-    return urlencode([choice.asked, ("text", text)])
