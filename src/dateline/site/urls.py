@@ -54,6 +54,7 @@ urlpatterns = [
     path("<tag:language>/search/pdf", review.of_query, {"form": "pdf"}),
     path("<tag:language>/review", review.of_codes),
     path("<tag:language>/review/pdf", review.of_codes, {"form": "pdf"}),
+    path("<tag:language>/search.<str:form>", search.search_export),
     path("<tag:language>/corrections", corrections.corrections),
     path("<tag:language>/feed.rss", feeds.rss_feed),
     path("<tag:language>/feed.atom", feeds.atom_feed),
