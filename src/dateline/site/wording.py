@@ -270,6 +270,7 @@ def form(name: str) -> str:
     """Return the form a story came in, in words."""
     words = {
         "print": _("print page"),
+        "review": _("press review"),
         "page": _("web page"),
         "text": _("plain text"),
         "pdf": "PDF",
