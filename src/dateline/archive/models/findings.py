@@ -39,6 +39,9 @@ class Entity(models.Model):
 
     objects = EntitySet.as_manager()
 
+    class Meta:
+        indexes = [models.Index(fields=["kind", "name"], name="entities_by_name")]
+
     def is_known(self) -> bool:
         """Say whether the archive knows this one: an editor said yes, or enough stories name it and none said no."""
         verdicts = dict(
@@ -56,10 +59,11 @@ class Entity(models.Model):
 class Finding(models.Model):
     """An index row of a Reading: rebuilt from it at will, so nothing may point here.
 
-    A named actor, a place and a day have one row each, at the first words that tell of them. An event has one for
-    each party who did it (``entity``) and each it was done to (``other``), a quote one for its speaker and each
-    entity it speaks of: rows of one finding share its ``fingerprint``. An official acts for the state as well.
-    ``value`` is a mention's kind, a moment's TIMEX3 value, a place's country, a quote's stance, an event's type.
+    A named actor, a place, a day and a person's office have one row each, at the first words that tell of them. An
+    event has one for each party who did it (``entity``) and each it was done to (``other``), a quote one for its
+    speaker and each entity it speaks of: rows of one finding share its ``fingerprint``. An official acts for the
+    state as well. ``value`` is a mention's kind, a moment's TIMEX3 value, a place's country, a quote's stance, an
+    event's type, an office as ``archive.offices`` writes it.
     ``day`` is when: an event's own moment or a moment's first day (``dated`` is ``text``), else the day the story
     was published (``story``). ``is_public`` says that the story is published.
     """
@@ -87,10 +91,20 @@ class Finding(models.Model):
                 fields=["other", "kind", "day"], name="findings_about_other", condition=models.Q(other__isnull=False)
             ),
             models.Index(
-                fields=["entity", "other", "day"], name="findings_of_pair", condition=models.Q(other__isnull=False)
+                fields=["entity", "other", "kind", "day"],
+                name="findings_of_pair",
+                condition=models.Q(other__isnull=False),
             ),
             models.Index(
-                fields=["day"], name="events_by_day", condition=models.Q(kind__in=("event", "moment"), is_public=True)
+                fields=["entity", "value", "day"], name="quotes_by_stance", condition=models.Q(kind="quote")
+            ),
+            models.Index(
+                fields=["kind", "day"], name="told_of_day", condition=models.Q(dated="text", is_public=True)
+            ),
+            models.Index(
+                fields=["day"],
+                name="planned_by_day",
+                condition=models.Q(modality="planned", dated="text", is_public=True),
             ),
         ]
 
@@ -119,6 +133,7 @@ class Frequency(models.Model):
             models.Index(
                 fields=["entity", "count"], name="partners_by_count", condition=models.Q(side="with", month=0)
             ),
+            models.Index(fields=["count"], name="most_told", condition=models.Q(side="told", month=0)),
         ]
 
 
