@@ -11,6 +11,7 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from dateline.reading.authority import name_of
+from dateline.site.countries import country_name
 from dateline.site.language import interface
 from dateline.story import Mention, Moment, Place, Role, Stamp
 from dateline.text import calendars
@@ -155,11 +156,12 @@ def office(role: Role) -> str:
 
 
 def country(code: str | None) -> str:
-    """Return a state's English name, a code that is none as it stands: stories in Persian bring none so far."""
+    """Return a state's name in the active language, a code that is none as it stands."""
     try:
-        return name_of(code) if code else ""
+        english = name_of(code) if code else ""
     except KeyError:
         return code or ""
+    return english if not code or _language() == "en" else country_name(code, _language()) or english
 
 
 def stance(name: str) -> str:
