@@ -129,3 +129,29 @@ def test_every_stance_has_a_word_for_readers(archive: Path) -> None:
 
     stances = (words("en", "cues") or {})["stances"]
     assert [name for name in stances if wording.stance(name) == name] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "Germany, Kosovo"), ("fa", "آلمان، کوزوو"), ("ar", "ألمانيا، كوسوفو"), ("ru", "Германия, Косово"),
+     ("de", "Deutschland, Kosovo")],
+)  # fmt: skip
+def test_states_are_named_in_the_pages_language(language: str, said: str, archive: Path) -> None:
+    from dateline.site import wording
+    from dateline.site.language import speaking
+    from dateline.story import Role
+
+    with speaking(language):
+        assert wording.office(Role(office=wording.country("DEU"), country="XKX")) == said
+        assert wording.country("ZZZ") == "ZZZ"
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+def test_every_state_has_a_name_in_every_language(language: str) -> None:
+    from dateline.reading import authority
+    from dateline.site.countries import country_in
+
+    latin = re.compile("[A-Za-z]")
+    names = {code: country_in(language, code) for code in authority._states()}
+    assert len(names) > 190
+    assert language == "de" or not [name for name in names.values() if latin.search(name)]

@@ -10,8 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from dateline.reading.authority import name_of
-from dateline.site.countries import country_name
+from dateline.site.countries import country_in
 from dateline.site.language import interface
 from dateline.story import Mention, Moment, Place, Role, Stamp
 from dateline.text import calendars
@@ -156,12 +155,8 @@ def office(role: Role) -> str:
 
 
 def country(code: str | None) -> str:
-    """Return a state's name in the active language, a code that is none as it stands."""
-    try:
-        english = name_of(code) if code else ""
-    except KeyError:
-        return code or ""
-    return english if not code or _language() == "en" else country_name(code, _language()) or english
+    """Return a state's name, a code that is none as it stands."""
+    return country_in(_language(), code) if code else ""
 
 
 def stance(name: str) -> str:
