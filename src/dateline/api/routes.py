@@ -12,10 +12,10 @@ from ninja.errors import ValidationError
 
 from dateline import __version__
 from dateline.api import cursors
-from dateline.api.schemas import Finds, Found, Listed, Problem, Remark, Rendition, Revision, Shelf, Told, Withdrawal
+from dateline.api.schemas import Finds, FoundStory, Listed, Problem, Remark, Rendition, Revision, Shelf, Told, Withdrawal
 from dateline.archive.editions import Counterpart, basis_of, editions_of
 from dateline.archive.models import Correction, Record
-from dateline.archive.search import search as search_archive
+from dateline.archive.search import find
 
 # No page of documentation: the ready-made ones load scripts from another host. openapi.json says all they would.
 api = NinjaAPI(title="Dateline", version=__version__, docs_url=None, urls_namespace="api")
@@ -87,7 +87,7 @@ def story(request: HttpRequest, response: HttpResponse, code: int) -> Any:
     )
 
 
-@api.get("/search", response=Finds, summary="Stories that hold all the words and phrases")
+@api.get("/search", response=Finds, summary="Stories that a query finds, best first")
 def search(
     request: HttpRequest,
     response: HttpResponse,
@@ -95,10 +95,12 @@ def search(
     language: Tag = None,
     limit: Limit = 25,
 ) -> Any:
-    hits = search_archive(q.replace("\0", " "), language=language)
+    found = find(q, language=language, most=limit, with_facets=False)
     response["Cache-Control"] = FRESH
     return Finds(
-        total=len(hits), hits=[Found(story=_listed(hit.record), snippet=list(hit.snippet)) for hit in hits[:limit]]
+        total=found.total,
+        is_capped=found.is_capped,
+        hits=[FoundStory(story=_listed(hit.record), snippet=list(hit.snippet)) for hit in found.hits],
     )
 
 

@@ -72,7 +72,7 @@ class Told(Schema):
     out_of_date_since: int | None = None
 
 
-class Found(Schema):
+class FoundStory(Schema):
     """A story that a search found, with the words around the first match; ``matched`` marks the words looked for."""
 
     story: Listed
@@ -80,10 +80,11 @@ class Found(Schema):
 
 
 class Finds(Schema):
-    """What a search found: how many stories in all, and the best of them."""
+    """What a search found: how many stories (where ``is_capped``, more than that), and the best of them."""
 
     total: int
-    hits: list[Found]
+    is_capped: bool
+    hits: list[FoundStory]
 
 
 class Problem(Schema):

@@ -1,4 +1,4 @@
-"""`dateline refresh`: press pages anew and read again what an older reader read."""
+"""`dateline refresh`: read again what an older reader read, mend the search, and press stale pages anew."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dateline.cli.opening import need_archive, now, operator
 from dateline.cli.take_in import read_all
 
 NAME = "refresh"
-HELP = "Read again what an older reader read, and press stale pages anew."
+HELP = "Read again what an older reader read, index what is not in the search, and press stale pages anew."
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,9 +19,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     need_archive()
     from dateline.newsroom.refresh import refresh
+    from dateline.newsroom.reindex import reindex
     from dateline.site.press import SitePress
 
     read = read_all(again=args.all)
+    indexed = max(reindex(everything=args.all), default=0)
     pressed = refresh(press=SitePress(), by=operator(), now=now(), everything=args.all)
-    tell(f"{read} read, {pressed} pages pressed")
+    tell(f"{read} read, {indexed} put into the search, {pressed} pages pressed")
     return 0

@@ -20,14 +20,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     need_archive()
     from dateline.archive.models import Record
-    from dateline.archive.search import search
+    from dateline.archive.search import find
 
-    found = search(" ".join(args.query), language=args.language)
-    for hit in found[: args.limit]:
+    found = find(" ".join(args.query), language=args.language, most=args.limit)
+    for hit in found.hits:
         record = hit.record
         tell(f"{record.code}  {record.published_at:%Y-%m-%d}  {record.language}  {record.headline}")
-    if not found and (waiting := Record.objects.filter(state=Record.State.FILED).count()):
+    if not found.total and (waiting := Record.objects.filter(state=Record.State.FILED).count()):
         tell(f"0 found; {waiting} stories are filed and not published: `dateline publish` puts them on the site")
         return 0
-    tell(f"{len(found)} found" if len(found) <= args.limit else f"{len(found)} found, {args.limit} shown")
+    tell(f"{found.total} found")
     return 0

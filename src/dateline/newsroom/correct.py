@@ -30,7 +30,7 @@ def correct(record: Record, story: Story, *, note: str | None, by: str, now: dat
             record=record, version=version, kind=Correction.Kind.CORRECTION, note=note, by=by, at=now
         )
     if record.state == Record.State.PUBLISHED:
-        index(record, story.text)
+        index(record)
         print_editions(record, press=press, now=now)
     Act.objects.create(verb="correct", record=record, by=by, at=now, detail={"version": version.number, "note": note})
     return version

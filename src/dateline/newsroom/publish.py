@@ -26,7 +26,7 @@ def publish(record: Record, *, by: str, now: datetime, press: Press) -> Record:
     record.released_at = record.released_at or now
     record.changed_at = now
     record.save(update_fields=["state", "released_at", "changed_at"])
-    index(record, record.current.as_story().text)
+    index(record)
     show_findings(record, is_public=True)
     print_editions(record, press=press, now=now)
     Act.objects.create(verb="publish", record=record, by=by, at=now, detail={"version": record.current.number})

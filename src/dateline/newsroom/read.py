@@ -10,6 +10,7 @@ from django.db import transaction
 
 from dateline.archive.indexing import index_findings
 from dateline.archive.models import Act, Entity, Record, Version
+from dateline.archive.search import index
 from dateline.newsroom.press import Press, print_pages
 from dateline.plain import to_plain
 from dateline.story import Reading, Story
@@ -44,6 +45,8 @@ def keep_reading(version: Version, reading: Reading, *, by: str, now: datetime, 
     record = version.record
     if record.current_id == version.pk:
         index_findings([(record, version.as_story(), reading)])
-        if press is not None and record.state == Record.State.PUBLISHED:
-            print_pages(record, press=press, now=now)
+        if record.state == Record.State.PUBLISHED:
+            index(record)
+            if press is not None:
+                print_pages(record, press=press, now=now)
     Act.objects.create(verb="read", record=record, by=by, at=now, detail={"reader": reading.reader})

@@ -105,12 +105,17 @@ class RecordSet(models.QuerySet["Record"]):
     def with_current(self) -> RecordSet:
         return self.select_related("current")
 
+    def to_index(self) -> RecordSet:
+        """With all that their entries in the search are made of."""
+        return self.with_current().prefetch_related("sightings__source", "corrections")
+
 
 class Record(models.Model):
     """A story's permanent code and its state.
 
     ``published_at`` orders stories: the instant its Stamp states, a missing zone taken as UTC. What
-    was truly stated is in the Version's Story.
+    was truly stated is in the Version's Story. ``shelf`` is its key in the search (see ``search.keys``), which is in
+    publication order too; None while it is not there.
     """
 
     class State(models.TextChoices):
@@ -131,6 +136,7 @@ class Record(models.Model):
     released_at = models.DateTimeField(null=True)
     embargoed_until = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()
+    shelf = models.BigIntegerField(null=True, unique=True)
     current = models.ForeignKey("archive.Version", models.PROTECT, null=True, related_name="+")
 
     objects = RecordSet.as_manager()
@@ -159,7 +165,8 @@ class Record(models.Model):
         self.published_at = instant(story.published) or self.published_at
         self.embargoed_until = instant(story.embargo)
         self.changed_at = now
-        self.save()
+        taken = ("current", "headline", "credit", "section", "section_slug", "published_at", "embargoed_until")
+        self.save(update_fields=[*taken, "changed_at"])
 
 
 class VersionSet(models.QuerySet["Version"]):

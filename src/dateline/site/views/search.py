@@ -8,11 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.html import format_html, format_html_join
 from django.views.decorators.http import require_safe
 
-from dateline.archive.search import Hit, search
+from dateline.archive.search import Hit, find
 from dateline.site import shelves
 from dateline.site.caching import MINUTE, public
 from dateline.site.pages import render
-from dateline.site.paging import leaf
 
 LONGEST = 200
 
@@ -23,9 +22,9 @@ def search_page(request: HttpRequest, language: str) -> HttpResponse:
     if not shelves.is_edition(language):
         raise Http404
     query = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST]
-    part = leaf(request, search(query, language=language) if query else [])
+    found = find(query, language=language)
     page = {"sections": shelves.sections(language), "canonical": shelves.address(f"/{language}/search")}
-    context = {"query": query, "hits": [_hit(hit) for hit in part.records], "total": part.total, "leaf": part}
+    context = {"query": query, "hits": [_hit(hit) for hit in found.hits], "total": found.total}
     return HttpResponse(render("site/search.html", shelves.live_chrome(language), page, **context))
 
 
