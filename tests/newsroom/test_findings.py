@@ -72,11 +72,14 @@ def test_an_official_acts_for_the_state_as_well(read_paper: list[Any]) -> None:
 
 def test_tallies_are_those_of_the_rows(read_paper: list[Any]) -> None:
     from dateline.archive import frequencies
+    from dateline.archive.models import Entity
 
-    kept = counts()
+    kept, named = counts(), dict(Entity.objects.values_list("key", "stories"))
     assert kept
+    assert named["loc:usa"] > 1
     frequencies.rebuild()
     assert counts() == kept
+    assert dict(Entity.objects.values_list("key", "stories")) == named
 
 
 def test_what_is_withdrawn_or_changed_counts_no_longer(read_paper: list[Any]) -> None:

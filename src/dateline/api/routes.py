@@ -12,7 +12,18 @@ from ninja.errors import ValidationError
 
 from dateline import __version__
 from dateline.api import cursors
-from dateline.api.schemas import Finds, FoundStory, Listed, Problem, Remark, Rendition, Revision, Shelf, Told, Withdrawal
+from dateline.api.schemas import (
+    Finds,
+    FoundStory,
+    Listed,
+    Problem,
+    Remark,
+    Rendition,
+    Revision,
+    Shelf,
+    Told,
+    Withdrawal,
+)
 from dateline.archive.editions import Counterpart, basis_of, editions_of
 from dateline.archive.models import Correction, Record
 from dateline.archive.search import find

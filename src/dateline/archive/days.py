@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import date, timedelta
 
-from django.db.models import Max, Min, Q
+from django.db.models import Q, QuerySet
 
 from dateline.archive.dossiers import MOST, Column, Mark, column
 from dateline.archive.models import Finding
 
 MOST_PLANNED = 2000
-_DATED = Q(dated="text", is_public=True)
-_PLANNED = _DATED & Q(modality="planned", kind="event")
+_DATED = Q(quad__isnull=False, dated__in=("day", "span"), is_public=True)
+_PLANNED = Q(modality="planned", dated__in=("day", "span"), is_public=True)
 
 
 def told_of(day: date, *, after: Mark | None = None, most: int = MOST) -> Column:
     """Return the events that the texts put on a day."""
-    return column([Q(kind="event", dated="text", day=day)], after=after, most=most)
+    return column([_DATED & Q(day=day)], after=after, most=most)
 
 
 def neighbours(day: date) -> tuple[date | None, date | None]:
     """Return the nearest days before and after one that texts put events on."""
-    rows = Finding.objects.filter(_DATED, kind="event")
-    before = rows.filter(day__lt=day).aggregate(at=Max("day"))["at"]
-    return before, rows.filter(day__gt=day).aggregate(at=Min("day"))["at"]
+    return _around(Finding.objects.filter(_DATED), day, day)
 
 
 def planned(first: date, last: date) -> Counter[date]:
@@ -36,20 +35,23 @@ def planned(first: date, last: date) -> Counter[date]:
 
 def plans(first: date, last: date, *, after: Mark | None = None, most: int = MOST) -> Column:
     """Return the events planned for some days, the latest first."""
-    which = Q(kind="event", dated="text", modality="planned", day__gte=first, day__lte=last)
-    return column([which], after=after, most=most)
+    return column([_PLANNED & Q(day__gte=first, day__lte=last)], after=after, most=most)
 
 
-def plans_of(records: list[int], *, most: int = MOST) -> Column:
+def plans_of(records: Collection[int], *, most: int = MOST) -> Column:
     """Return the events that some stories plan, the latest first."""
-    return column([Q(kind="event", dated="text", modality="planned", record__in=records)], after=None, most=most)
+    return column([_PLANNED & Q(record__in=records)], after=None, most=most)
 
 
 def planned_around(first: date, last: date) -> tuple[date | None, date | None]:
     """Return the nearest days before and after some days that anything is planned for."""
-    rows = Finding.objects.filter(_PLANNED)
-    before = rows.filter(day__lt=first).aggregate(at=Max("day"))["at"]
-    return before, rows.filter(day__gt=last).aggregate(at=Min("day"))["at"]
+    return _around(Finding.objects.filter(_PLANNED), first, last)
+
+
+def _around(rows: QuerySet[Finding], first: date, last: date) -> tuple[date | None, date | None]:
+    # Not by Min and Max: those would read every row on that side.
+    before = rows.filter(day__lt=first).order_by("-day").values_list("day", flat=True).first()
+    return before, rows.filter(day__gt=last).order_by("day").values_list("day", flat=True).first()
 
 
 def month_after(month: date) -> date:

@@ -165,14 +165,9 @@ def partners(entity: Entity, *, most: int = 20) -> list[Partner]:
     return [Partner(entity=named[pk], count=count, quads=quads[pk]) for pk, count in counts.items() if pk in named]
 
 
-def leading(kinds: Iterable[str], *, most: int = MOST) -> list[tuple[Entity, int]]:
-    """Return the entities of some kinds that most stories name, with how many name each."""
-    top = (
-        Frequency.objects.filter(side="told", other=0, month=ALL_TIME, count__gt=0, entity__kind__in=list(kinds))
-        .order_by("-count", "entity")
-        .select_related("entity")
-    )
-    return [(each.entity, each.count) for each in top[:most]]
+def leading(kind: str, *, most: int = MOST) -> list[Entity]:
+    """Return the entities of a kind that most stories name."""
+    return list(Entity.objects.filter(kind=kind, stories__gt=0).order_by("-stories", "-pk")[:most])
 
 
 def totals(entity: Entity) -> Counter[str]:
@@ -193,13 +188,13 @@ def stances(entity: Entity) -> Counter[str]:
 def known(key: str) -> Entity | None:
     """Return the entity of a key, None where no published story tells of it."""
     entity = Entity.objects.filter(key=key).first()
-    if entity is None:
-        return None
+    if entity is None or entity.stories:
+        return entity
     told = Frequency.objects.filter(entity=entity, side__in=_SIDES, other=0, month=ALL_TIME, count__gt=0)
     return entity if told.exists() else None
 
 
-def called(kinds: Iterable[str], words: str, *, most: int = MOST) -> list[tuple[Entity, int]]:
+def called(kinds: Iterable[str], words: str, *, most: int = MOST) -> list[Entity]:
     """Return the entities of some kinds that words may mean, those most stories name first.
 
     The words are the beginning of a full name as its key has it, a person's surname, a place's name as written, or a
@@ -215,10 +210,8 @@ def called(kinds: Iterable[str], words: str, *, most: int = MOST) -> list[tuple[
             wanted |= Q(kind=kind, surname=fold(words))
         if kind == "LOC" and (country := authority.country_of(words)):
             wanted |= Q(key=f"loc:{country.casefold()}")
-    pks = Entity.objects.filter(wanted).values_list("pk", flat=True)[:_CANDIDATES]
-    told = Frequency.objects.filter(entity__in=list(pks), side="told", other=0, month=ALL_TIME, value="", count__gt=0)
-    top = told.order_by("-count", "entity").select_related("entity")
-    return [(each.entity, each.count) for each in top[:most]]
+    found = Entity.objects.filter(wanted, stories__gt=0)[:_CANDIDATES]
+    return sorted(found, key=lambda each: (-each.stories, each.key))[:most]
 
 
 def _beginning(prefix: str) -> Q:
@@ -240,7 +233,8 @@ def column(ways: Sequence[Q], *, after: Mark | None, most: int) -> Column:
     for way in ways:
         some = Finding.objects.filter(way, is_public=True)
         if after:
-            some = some.filter(Q(day__lt=after[0]) | Q(day=after[0], pk__lt=after[1]))
+            # Not "an earlier day, or the same and …": the index would be read from its beginning.
+            some = some.filter(day__lte=after[0]).exclude(day=after[0], pk__gte=after[1])
         read = list(some.order_by("-day", "-pk").select_related("record", "entity", "other")[: limit + 1])
         if len(read) > limit:
             floor = max(floor or _mark(read[-1]), _mark(read[-1]))

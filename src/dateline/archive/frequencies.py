@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from django.db import connection
 
-from dateline.archive.models import Finding, Frequency
+from dateline.archive.models import Entity, Finding, Frequency
 
 Key = tuple[int, int, str, str, int]
 
@@ -21,6 +21,7 @@ _CHANGE = (
     "INSERT INTO archive_frequency (entity_id, other, side, value, month, count) VALUES (%s, %s, %s, %s, %s, %s)"
     " ON CONFLICT (entity_id, side, other, month, value) DO UPDATE SET count = archive_frequency.count + excluded.count"
 )
+_NAMED = "UPDATE archive_entity SET stories = stories + %s WHERE id = %s"
 ALL_TIME = 0
 
 
@@ -37,6 +38,7 @@ def subtract(rows: Iterable[Finding]) -> None:
 def rebuild() -> None:
     """Count everything anew."""
     Frequency.objects.all().delete()
+    Entity.objects.update(stories=0)
     batch: list[Finding] = []
     for row in Finding.objects.filter(is_public=True).order_by("record").iterator(chunk_size=5000):
         if len(batch) >= 50_000 and row.record_id != batch[-1].record_id:
@@ -49,9 +51,12 @@ def rebuild() -> None:
 def _change(counts: Counter[Key], sign: int) -> None:
     # In the order of the index: two writers cannot wait for each other, and neighbours share pages.
     changes = [(*key, sign * count) for key, count in sorted(counts.items())]
-    if changes:
-        with connection.cursor() as cursor:
+    named = [(count, entity) for entity, _, side, _, month, count in changes if (side, month) == ("told", ALL_TIME)]
+    with connection.cursor() as cursor:
+        if changes:
             cursor.executemany(_CHANGE, changes)
+        if named:
+            cursor.executemany(_NAMED, named)
 
 
 def _counts(rows: Iterable[Finding]) -> Counter[Key]:

@@ -18,6 +18,7 @@ from dateline.reading.fingerprints import extent, fingerprint
 from dateline.reading.firsts import first_moments, first_names, first_offices, first_places, place_key, state_key
 from dateline.reading.people import surname_of
 from dateline.story import Actor, Event, Mention, Moment, Place, Quote, Reading, Story
+from dateline.text.spans import Span
 
 # PLOVER's sectors whose people act for their state.
 _FOR_THE_STATE = {"GOV", "MIL", "LEG", "JUD", "SPY", "COP"}
@@ -62,15 +63,17 @@ class _Sketch:
     found: Mention | Moment | Place | Quote | Event
     text: str
     value: str
-    day: date | None = None
+    moment: Moment | None = None
     entity: str | None = None
     other: str | None = None
     kind: str = ""
+    answers: str = ""
 
     def row(self, known: dict[str, Entity]) -> Finding:
         spans = extent(self.found)
         start, end = spans[0].start, max(span.end for span in spans)
         event = self.found if isinstance(self.found, Event) else None
+        day = _day(self.moment) if self.moment else None
         return Finding(
             record=self.record,
             kind=self.kind or type(self.found).__name__.lower(),
@@ -82,8 +85,9 @@ class _Sketch:
             mode=(event and event.mode) or "",
             modality=event.modality if event else "",
             quad=event.quad if event else None,
-            day=self.day or self.record.published_at.date(),
-            dated="text" if self.day else "story",
+            answers=self.answers,
+            day=day or self.record.published_at.date(),
+            dated=_dated(self.moment) if self.moment and day else "story",
             entity=known.get(self.entity or ""),
             other=known.get(self.other or ""),
             is_public=self.record.state == Record.State.PUBLISHED,
@@ -101,7 +105,7 @@ def _sketches(record: Record, story: Story, reading: Reading) -> Iterator[_Sketc
         yield row
     for moment in first_moments(reading):
         row = sketch(moment, moment.value)
-        row.day = _day(moment)
+        row.moment = moment
         yield row
     for place, key in first_places(reading):
         row = sketch(place, place.country or "")
@@ -117,7 +121,9 @@ def _sketches(record: Record, story: Story, reading: Reading) -> Iterator[_Sketc
 
 
 def _quotes(record: Record, story: Story, reading: Reading, actors: dict[str, Actor]) -> Iterator[_Sketch]:
+    claims = [(quote, fingerprint(quote, story.text)) for quote in reading.quotes if quote.stance != "deny"]
     for quote in reading.quotes:
+        answers = next((name for claim, name in claims if quote.answers and _holds(claim, quote.answers)), "")
         inside = (
             mention.entity
             for mention in reading.mentions
@@ -126,19 +132,38 @@ def _quotes(record: Record, story: Story, reading: Reading, actors: dict[str, Ac
         speakers = _parties([quote.speaker] if quote.speaker else [], actors)
         spoken_of = _parties(inside, actors)
         for entity, other in _pairs(speakers, spoken_of):
-            yield _Sketch(record=record, found=quote, text=story.text, value=quote.stance, entity=entity, other=other)
+            yield _Sketch(
+                record=record,
+                found=quote,
+                text=story.text,
+                value=quote.stance,
+                entity=entity,
+                other=other,
+                answers=answers,
+            )
+
+
+def _holds(claim: Quote, answered: Span) -> bool:
+    """Say whether what is answered stands in the words of a claim."""
+    return any(span.start <= answered.start and answered.end <= span.end for span in claim.content)
 
 
 def _events(record: Record, story: Story, reading: Reading, actors: dict[str, Actor]) -> Iterator[_Sketch]:
-    days = {moment.span: _day(moment) for moment in reading.moments if moment.first}
+    moments = {moment.span: moment for moment in reading.moments if moment.first}
     for event in reading.events:
         did, had = _parties(event.actors, actors), _parties(event.recipients, actors)
         if event.type in _MUTUAL and not had and len(event.actors) > 1:
             had = did
-        day = days.get(event.moment) if event.moment else None
+        moment = moments.get(event.moment) if event.moment else None
         for entity, other in _pairs(did, had):
             yield _Sketch(
-                record=record, found=event, text=story.text, value=event.type, day=day, entity=entity, other=other
+                record=record,
+                found=event,
+                text=story.text,
+                value=event.type,
+                moment=moment,
+                entity=entity,
+                other=other,
             )
 
 
@@ -179,6 +204,10 @@ def _day(moment: Moment) -> date | None:
         return None
 
 
+def _dated(moment: Moment) -> str:
+    return "day" if moment.last in (None, moment.first) else "span"
+
+
 def _entities(whole: Sequence[Told], sketches: Sequence[_Sketch]) -> dict[str, Entity]:
     """Return the entities that the rows name, by key; those the archive does not know yet are made."""
     wanted = {key for sketch in sketches for key in (sketch.entity, sketch.other) if key}
@@ -214,9 +243,7 @@ def _described(reading: Reading) -> Iterator[Entity]:
                 key=key, kind="GEO", name=place.name, country=place.country or "", lat=place.lat, lon=place.lon
             )
     for actor in reading.actors:
-        middle = (
-            authority.middle_of(actor.country) if actor.country and actor.key == state_key(actor.country) else None
-        )
+        middle = authority.middle_of(actor.country) if actor.country and actor.key == state_key(actor.country) else None
         yield Entity(
             key=actor.key,
             kind=actor.kind,

@@ -107,7 +107,9 @@ def _anchor(mark: Mark, apart: frozenset[str]) -> SafeString:
 
 def _named(mark: Mark, names: Names) -> SafeString:
     """Return where links from other pages arrive."""
-    return format_html_join("", '<i id="{}" class="a{}"></i>', ((name, mark.number) for name in names.get(mark.anchor, ())))
+    return format_html_join(
+        "", '<i id="{}" class="a{}"></i>', ((name, mark.number) for name in names.get(mark.anchor, ()))
+    )
 
 
 def _classes(segment: Segment) -> str:

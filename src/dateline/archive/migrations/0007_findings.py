@@ -21,10 +21,12 @@ def _party(name: str) -> models.ForeignKey:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("archive", "0005_surnames")]
+    dependencies = [("archive", "0006_search_tokens")]
     operations = [
         migrations.AddField("entity", "lat", models.FloatField(null=True)),
         migrations.AddField("entity", "lon", models.FloatField(null=True)),
+        migrations.AddField("entity", "stories", models.PositiveIntegerField(default=0)),
+        migrations.AddIndex("entity", models.Index(fields=["kind", "stories"], name="entities_by_stories")),
         migrations.DeleteModel("Finding"),
         migrations.CreateModel(
             name="Finding",
@@ -45,6 +47,7 @@ class Migration(migrations.Migration):
                 ("mode", ShortText(blank=True, max_length=20)),
                 ("modality", ShortText(blank=True, max_length=12)),
                 ("quad", models.PositiveSmallIntegerField(null=True)),
+                ("answers", ShortText(blank=True, max_length=64)),
                 ("day", models.DateField()),
                 ("dated", ShortText(max_length=5)),
                 ("entity", _party("findings")),
@@ -65,9 +68,14 @@ class Migration(migrations.Migration):
                         condition=models.Q(other__isnull=False),
                     ),
                     models.Index(
+                        fields=["kind", "value", "day"],
+                        name="findings_by_value",
+                        condition=models.Q(is_public=True),
+                    ),
+                    models.Index(
                         fields=["day"],
                         name="events_by_day",
-                        condition=models.Q(kind__in=("event", "moment"), is_public=True),
+                        condition=models.Q(quad__isnull=False, is_public=True),
                     ),
                 ]
             },
@@ -92,13 +100,6 @@ class Migration(migrations.Migration):
                 ("count", models.IntegerField()),
             ],
             options={
-                "indexes": [
-                    models.Index(
-                        fields=["entity", "count"],
-                        name="partners_by_count",
-                        condition=models.Q(side="with", month=0),
-                    )
-                ],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=["entity", "side", "other", "month", "value"], name="one_frequency_each"

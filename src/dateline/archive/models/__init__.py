@@ -2,7 +2,7 @@
 
 from dateline.archive.models.desk import Act, Counter, Rendering, Task
 from dateline.archive.models.findings import Entity, Finding, Frequency, Verdict
-from dateline.archive.models.records import Correction, Edition, Record, Version, digest_of
+from dateline.archive.models.records import Correction, Edition, EventGroup, Record, Version, digest_of
 from dateline.archive.models.sources import Host, Poll, Refusal, Shingle, Sighting, Source
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Counter",
     "Edition",
     "Entity",
+    "EventGroup",
     "Finding",
     "Frequency",
     "Host",

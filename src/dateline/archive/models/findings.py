@@ -26,7 +26,7 @@ class Entity(models.Model):
 
     ``kind`` is a Mention's (PER, ORG, LOC, MISC) or ``GEO``: a place in the gazetteer, whose key is its GeoNames id
     (``geo:745044``). A state is the LOC of its ISO code (``loc:tur``). ``surname`` is the folded surname of a person
-    named in full; ``lat`` and ``lon`` are WGS 84 degrees.
+    named in full; ``lat`` and ``lon`` are WGS 84 degrees; ``stories`` is how many published stories name it.
     """
 
     key = ShortText(max_length=200, unique=True)
@@ -36,11 +36,15 @@ class Entity(models.Model):
     surname = ShortText(max_length=100, blank=True, db_index=True)
     lat = models.FloatField(null=True)
     lon = models.FloatField(null=True)
+    stories = models.PositiveIntegerField(default=0)
 
     objects = EntitySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["kind", "name"], name="entities_by_name")]
+        indexes = [
+            models.Index(fields=["kind", "stories"], name="entities_by_stories"),
+            models.Index(fields=["kind", "name"], name="entities_by_name"),
+        ]
 
     def is_known(self) -> bool:
         """Say whether the archive knows this one: an editor said yes, or enough stories name it and none said no."""
@@ -63,9 +67,10 @@ class Finding(models.Model):
     event has one for each party who did it (``entity``) and each it was done to (``other``), a quote one for its
     speaker and each entity it speaks of: rows of one finding share its ``fingerprint``. An official acts for the
     state as well. ``value`` is a mention's kind, a moment's TIMEX3 value, a place's country, a quote's stance, an
-    event's type, an office as ``archive.offices`` writes it.
-    ``day`` is when: an event's own moment or a moment's first day (``dated`` is ``text``), else the day the story
-    was published (``story``). ``is_public`` says that the story is published.
+    event's type, an office as ``archive.offices`` writes it. Of a denial ``answers`` is the fingerprint of the quote
+    in the same story that it answers. ``day`` is when: the day, or the first of several, that an event's moment or a
+    moment itself names (``dated`` is ``day`` or ``span``), else the day the story was published (``story``).
+    ``is_public`` says that the story is published.
     """
 
     record = models.ForeignKey("archive.Record", models.CASCADE, related_name="findings")
@@ -78,6 +83,7 @@ class Finding(models.Model):
     mode = ShortText(max_length=20, blank=True)
     modality = ShortText(max_length=12, blank=True)
     quad = models.PositiveSmallIntegerField(null=True)
+    answers = ShortText(max_length=64, blank=True)
     day = models.DateField()
     dated = ShortText(max_length=5)
     entity = models.ForeignKey(Entity, models.SET_NULL, null=True, related_name="findings", db_index=False)
@@ -95,17 +101,11 @@ class Finding(models.Model):
                 name="findings_of_pair",
                 condition=models.Q(other__isnull=False),
             ),
-            models.Index(
-                fields=["entity", "value", "day"], name="quotes_by_stance", condition=models.Q(kind="quote")
-            ),
-            models.Index(
-                fields=["kind", "day"], name="told_of_day", condition=models.Q(dated="text", is_public=True)
-            ),
-            models.Index(
-                fields=["day"],
-                name="planned_by_day",
-                condition=models.Q(modality="planned", dated="text", is_public=True),
-            ),
+            models.Index(fields=["kind", "value", "day"], name="findings_by_value", condition=models.Q(is_public=True)),
+            models.Index(fields=["entity", "value", "day"], name="quotes_by_stance", condition=models.Q(kind="quote")),
+            # SQLite uses a partial index only where a query repeats its condition, word for word.
+            models.Index(fields=["day"], name="events_by_day", condition=models.Q(quad__isnull=False, is_public=True)),
+            models.Index(fields=["day"], name="plans_by_day", condition=models.Q(modality="planned", is_public=True)),
         ]
 
 
@@ -128,12 +128,6 @@ class Frequency(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["entity", "side", "other", "month", "value"], name="one_frequency_each")
-        ]
-        indexes = [
-            models.Index(
-                fields=["entity", "count"], name="partners_by_count", condition=models.Q(side="with", month=0)
-            ),
-            models.Index(fields=["count"], name="most_told", condition=models.Q(side="told", month=0)),
         ]
 
 

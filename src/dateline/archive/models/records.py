@@ -99,6 +99,10 @@ class RecordSet(models.QuerySet["Record"]):
             if year and self.on_days(date(year, 1, 1), date(year, 12, 31)).exists()
         ]
 
+    def ungrouped(self) -> RecordSet:
+        """Published stories whose event was not looked for yet, in the order of their dates."""
+        return self.published().filter(grouped_at=None).order_by("published_at", "pk")
+
     def newest(self) -> RecordSet:
         return self.order_by("-published_at", "-code")
 
@@ -115,7 +119,8 @@ class Record(models.Model):
 
     ``published_at`` orders stories: the instant its Stamp states, a missing zone taken as UTC. What
     was truly stated is in the Version's Story. ``shelf`` is its key in the search (see ``search.keys``), which is in
-    publication order too; None while it is not there.
+    publication order too; None while it is not there. ``group`` holds the other stories of the same event, ``copy_of``
+    the earlier one whose text this repeats; ``grouped_at`` says when they were looked for.
     """
 
     class State(models.TextChoices):
@@ -124,25 +129,37 @@ class Record(models.Model):
         WITHDRAWN = "withdrawn"
 
     code = models.PositiveBigIntegerField(unique=True)
-    state = ShortText(max_length=10, choices=State.choices, default=State.FILED, db_index=True)
-    language = ShortText(max_length=10, db_index=True)
+    state = ShortText(max_length=10, choices=State.choices, default=State.FILED)
+    language = ShortText(max_length=10)
     slug = ShortText(max_length=120)
     headline = models.TextField()
     section = ShortText(max_length=100, blank=True)
-    section_slug = ShortText(max_length=120, blank=True, db_index=True)
+    section_slug = ShortText(max_length=120, blank=True)
     credit = ShortText(max_length=300, blank=True)
-    published_at = models.DateTimeField(db_index=True)
+    published_at = models.DateTimeField()
     filed_at = models.DateTimeField()
     released_at = models.DateTimeField(null=True)
     embargoed_until = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()
     shelf = models.BigIntegerField(null=True, unique=True)
     current = models.ForeignKey("archive.Version", models.PROTECT, null=True, related_name="+")
+    group = models.ForeignKey("archive.EventGroup", models.SET_NULL, null=True, related_name="records")
+    copy_of = models.ForeignKey("self", models.SET_NULL, null=True, related_name="copies", db_index=False)
+    grouped_at = models.DateTimeField(null=True)
 
     objects = RecordSet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["language", "state", "published_at", "code"], name="stories_by_language")]
+        indexes = [
+            models.Index(fields=["state", "published_at", "code"], name="records_newest"),
+            models.Index(fields=["state", "language", "published_at", "code"], name="records_by_language"),
+            models.Index(fields=["state", "language", "section_slug", "published_at"], name="records_by_section"),
+            models.Index(
+                fields=["published_at"],
+                name="records_ungrouped",
+                condition=models.Q(state="published", grouped_at__isnull=True),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.headline}"
@@ -167,6 +184,12 @@ class Record(models.Model):
         self.changed_at = now
         taken = ("current", "headline", "credit", "section", "section_slug", "published_at", "embargoed_until")
         self.save(update_fields=[*taken, "changed_at"])
+
+
+class EventGroup(models.Model):
+    """Stories of several sources that tell of one event: two or more, or those that are left of them."""
+
+    made_at = models.DateTimeField()
 
 
 class VersionSet(models.QuerySet["Version"]):

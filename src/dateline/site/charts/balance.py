@@ -29,9 +29,7 @@ class Dealings:
     number: int
 
 
-def balance(
-    name: str, title: str, dealings: Iterable[Dealings], *, search: Callable[[date, date], str]
-) -> Chart:
+def balance(name: str, title: str, dealings: Iterable[Dealings], *, search: Callable[[date, date], str]) -> Chart:
     """Draw the balance by month, or by longer periods where months would be too many or too heavy."""
     told = sorted((each for each in dealings if each.number > 0), key=lambda each: each.month)
     if not told:

@@ -31,9 +31,7 @@ class Happening:
     href: str
 
 
-def timeline(
-    name: str, title: str, happenings: Iterable[Happening], *, search: Callable[[date, date], str]
-) -> Chart:
+def timeline(name: str, title: str, happenings: Iterable[Happening], *, search: Callable[[date, date], str]) -> Chart:
     """Draw events: one mark each while there is room, else bars that ``search`` has the address of the events for."""
     told = sorted(happenings, key=lambda each: (each.day, each.quad, each.label, each.href))
     if not told:
@@ -107,9 +105,7 @@ def _lane(quad: int, top: int, floor: int) -> list[SafeString]:
     ]
 
 
-def _counted(
-    name: str, title: str, told: list[Happening], summary: str, search: Callable[[date, date], str]
-) -> Chart:
+def _counted(name: str, title: str, told: list[Happening], summary: str, search: Callable[[date, date], str]) -> Chart:
     """Draw bars of the finest periods that are few and light enough."""
     days = [each.day for each in told]
     for months in STEPS:
