@@ -85,10 +85,10 @@ def _drawn(name: str, counts: dict[Period, Counter[int]], search: Callable[[date
         bars = column(axis, period, *_bars(each, most, zero))
         marks.append(link(search(period.first, period.last), said, bars))
     words = [
-        tag("text", said, class_="lane", x=across(0), y=y, text_anchor="start")
+        tag("text", said, class_="lane", x=across(0, margin=0), y=y, text_anchor="start")
         for said, y in ((_("Cooperation"), 14), (_("Conflict"), bottom + 15))
     ]
-    scale = tag("text", _at_most(most), class_="soft", x=across(1), y=14, text_anchor="end")
+    scale = tag("text", _at_most(most), class_="soft", x=across(1, margin=0), y=14, text_anchor="end")
     line = tag("line", class_="zero", x1="0%", x2="100%", y1=zero, y2=zero)
     ticks = axis.drawn(_HEAD, bottom + 22)
     return plot(name, *ticks, *marks, line, *words, scale, width="100%", height=bottom + 46)

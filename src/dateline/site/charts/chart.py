@@ -14,7 +14,8 @@ from django.utils.translation import get_language
 from dateline.site.language import direction, interface
 
 HEAVIEST = 40_000  # bytes of a picture, before compression
-_UNSAID = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]|[\u202a-\u202e\u2066-\u2069]")
+_UNSAID = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 _OURS = re.compile(r"[#?]|/(?!/)")
 
 
@@ -76,10 +77,10 @@ def plot(name: str, *inside: SafeString, **attributes: object) -> SafeString:
     return tag("svg", *inside, class_="plot", **labelled, **attributes)
 
 
-def across(share: float, *, within: float = 96.0) -> str:
-    """Return a place along the line of writing, 0 to 1, as a share of the width: from the right where it starts there."""
+def across(share: float, *, margin: float = 2.0) -> str:
+    """Return a place along the line of writing, 0 to 1 between two margins, in percent of the width."""
     share = 1 - share if leftward() else share
-    return percent(2 + share * within)
+    return percent(margin + share * (100 - 2 * margin))
 
 
 def percent(value: float) -> str:
@@ -93,7 +94,7 @@ def leftward() -> bool:
 
 def spoken(text: str) -> str:
     """Return a name out of the news as one clean line that cannot turn the line it stands in."""
-    return " ".join(_UNSAID.sub(" ", text).split())
+    return " ".join(_TURNING.sub("", _UNSAID.sub(" ", text)).split())
 
 
 def isolated(text: str) -> str:
@@ -125,4 +126,4 @@ def _value(value: object) -> str:
         if not isfinite(value):
             raise ValueError(f"a chart draws numbers only, not {value}")
         return f"{value:.2f}".rstrip("0").rstrip(".")
-    return _UNSAID.sub(" ", value) if isinstance(value, str) and "\u2068" not in value else str(value)
+    return _UNSAID.sub(" ", str(value))

@@ -1,4 +1,4 @@
-"""The states of the world as geo-intel-offline ships them (Natural Earth 1:10m, public domain), and how to thin them."""
+"""The states of the world as geo-intel-offline ships them (Natural Earth 1:10m), and how to thin their outlines."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from math import cos, radians
 from dateline.site.charts.outlines import Outline, Point, clipped, outlines, thinned
 
 WIDE, HIGH = 1000, 500  # units of a map's drawing
-HEAVIEST = 22_000  # bytes of the lines of one map
+HEAVIEST = 16_000  # bytes of the lines of one map
 _SPANS = (7.0, 10.0, 14.0, 20.0, 28.0, 40.0, 56.0, 80.0, 112.0)  # degrees across, at the equator
 _WORLD_SOUTH, _WORLD_NORTH = -57.0, 84.0
 

@@ -100,7 +100,7 @@ def _marked(name: str, told: list[Happening], lanes: dict[int, dict[int, int]]) 
 
 def _lane(quad: int, top: int, floor: int) -> list[SafeString]:
     return [
-        tag("text", quads.name(quad), class_="lane", x=across(0, within=96), y=top + 13, text_anchor="start"),
+        tag("text", quads.name(quad), class_="lane", x=across(0, margin=0), y=top + 13, text_anchor="start"),
         tag("line", class_="floor", x1="0%", x2="100%", y1=floor, y2=floor),
     ]
 
