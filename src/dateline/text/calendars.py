@@ -139,7 +139,7 @@ def days_of(said: str) -> tuple[str, str] | None:
     if not found:
         return None
     year, month, day = int(found[1]), int(found[2] or 0), int(found[3] or 0)
-    convert = _from_jalali if year in _OTHER else lambda *date: date if _dated(date) else None
+    convert = from_jalali if year in _OTHER else lambda *date: date if _dated(date) else None
     first = convert(year, month or 1, day or 1)
     # The last day there is: a month has 28 to 31 days.
     ends = (convert(year, month or 12, each) for each in ([day] if day else (31, 30, 29, 28)))
