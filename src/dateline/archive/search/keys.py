@@ -24,7 +24,7 @@ def key_of(published_at: datetime, pk: int) -> int:
 
 def pk_of(key: int) -> int:
     """Return the record's primary key."""
-    return key & (2**_BITS - 1)
+    return key & ((1 << _BITS) - 1)
 
 
 def first_key(day: str | None) -> int:
