@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from dateline.archive.dossiers import MOST, Column, Mark, column
 from dateline.archive.models import Finding
 
-MOST_PLANNED = 2000
 _DATED = Q(quad__isnull=False, dated__in=("day", "span"), is_public=True)
 _PLANNED = Q(modality="planned", dated__in=("day", "span"), is_public=True)
 
@@ -26,11 +24,10 @@ def neighbours(day: date) -> tuple[date | None, date | None]:
     return _around(Finding.objects.filter(_DATED), day, day)
 
 
-def planned(first: date, last: date) -> Counter[date]:
-    """Return how many events are planned for each of some days."""
-    rows = Finding.objects.filter(_PLANNED, day__gte=first, day__lte=last).order_by("day")
-    told = set(rows.values_list("day", "record", "fingerprint")[:MOST_PLANNED])
-    return Counter(day for day, _, _ in told)
+def planned(first: date, last: date) -> dict[date, int]:
+    """Return how many events are planned for each of some days: a month or so of them."""
+    rows = Finding.objects.filter(_PLANNED, day__gte=first, day__lte=last).order_by("day").values("day")
+    return dict(rows.annotate(number=Count("fingerprint", distinct=True)).values_list("day", "number"))
 
 
 def plans(first: date, last: date, *, after: Mark | None = None, most: int = MOST) -> Column:
@@ -52,8 +49,3 @@ def _around(rows: QuerySet[Finding], first: date, last: date) -> tuple[date | No
     # Not by Min and Max: those would read every row on that side.
     before = rows.filter(day__lt=first).order_by("-day").values_list("day", flat=True).first()
     return before, rows.filter(day__gt=last).order_by("day").values_list("day", flat=True).first()
-
-
-def month_after(month: date) -> date:
-    """Return the first day of the month after the one that begins on ``month``."""
-    return (month + timedelta(days=31)).replace(day=1)

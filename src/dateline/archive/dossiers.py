@@ -114,11 +114,11 @@ def where(records: Sequence[int]) -> list[tuple[Entity, int]]:
 
 def sources(records: Sequence[int]) -> list[tuple[str, int]]:
     """Return whom stories are credited to, else where they were seen first, with the number of stories."""
-    credits = dict(Record.objects.filter(pk__in=records).values_list("pk", "credit"))
-    blank = [pk for pk, credit in credits.items() if not credit]
+    named = dict(Record.objects.filter(pk__in=records).values_list("pk", "credit"))
+    blank = [pk for pk, credit in named.items() if not credit]
     seen = Sighting.objects.filter(record__in=blank).order_by("-first_seen_at", "-pk")
-    credits |= dict(seen.values_list("record", "source__name"))
-    return sorted(Counter(filter(None, credits.values())).items(), key=lambda each: (-each[1], each[0]))
+    named |= dict(seen.values_list("record", "source__name"))
+    return sorted(Counter(filter(None, named.values())).items(), key=lambda each: (-each[1], each[0]))
 
 
 def offices(person: Entity, *, most: int = 200) -> list[Held]:

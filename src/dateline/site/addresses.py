@@ -50,6 +50,17 @@ def day_path(language: str, iso: str) -> str:
     return f"/{language}/day/{iso}"
 
 
+def query_for(key: str, name: str, first: str = "", last: str = "") -> str:
+    """Return the query that finds the stories an entity is in, published on some days where they are given."""
+    kind, _, rest = key.partition(":")
+    field = {"per": "person", "org": "org", "loc": "place", "geo": "place"}.get(kind, "")
+    value = rest.replace("-", " ") if kind in ("per", "org", "misc") else name
+    if kind == "loc" and authority.is_code(rest.upper()):
+        value = rest.upper()
+    days = f" date:{first}..{last}" if first else ""
+    return f'{field}:"{value}"{days}' if field else f'"{value}"{days}'
+
+
 def query_path(language: str, page: str, query: str) -> str:
     """Return the address of one of a query's pages: ``search``, ``search.atom``, ``search/map``, …"""
     return f"/{language}/{page}?{urlencode({'q': query})}"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from dateline.archive.dossiers import Cited, Mark
 from dateline.archive.models import Entity, Record
 from dateline.reading import authority
 from dateline.site import wording
-from dateline.site.addresses import dossier_path, pair_path, sentence
+from dateline.site.addresses import dossier_path, sentence
 from dateline.text.direction import Direction, direction_of_language
 
 
@@ -77,10 +78,24 @@ def line(cited: Cited, language: str, *, here: Iterable[Entity] = ()) -> Line:
     )
 
 
+def said(line: Line) -> str:
+    """Return an event or a quote in a few words, as charts name it: who, what, to whom."""
+    by, to = ", ".join(each.name for each in line.by), ", ".join(each.name for each in line.to)
+    verb = wording.deed(line.value) if line.kind == "event" else wording.stance(line.value)
+    return " ".join(part for part in (by or wording.somebody(), verb, f"→ {to}" if to else "") if part)
+
+
 def cursor(mark: Mark | None) -> str:
     """Write where a list was left: ``2015-05-12.1234``."""
     return f"{mark[0].isoformat()}.{mark[1]}" if mark else ""
 
 
-def partner_path(language: str, one: Entity, other: Entity) -> str:
-    return pair_path(language, one.key, other.key)
+def mark_at(cursor: str) -> Mark | None:
+    """Read it again; None for what is none."""
+    day, _, row = cursor.partition(".")
+    if not (row.isascii() and row.isdigit() and len(row) < 19):
+        return None
+    try:
+        return date.fromisoformat(day), int(row)
+    except ValueError:
+        return None

@@ -7,15 +7,20 @@ from django.urls import path, re_path, register_converter
 from dateline.site.views import (
     archive,
     assets,
+    calendar,
     claims,
     corrections,
+    days,
+    dossiers,
     feeds,
     front,
     group,
+    leading,
+    maps,
     push,
     robots,
     search,
-    section,
+    shelf,
     sitemaps,
     story,
 )
@@ -33,6 +38,9 @@ class LanguageTag:
         return value
 
 
+LANGUAGE = rf"(?P<language>{LanguageTag.regex})"
+DOSSIER = r"(?P<kind>person|organisation|place|name)/(?P<words>[^/]+)"
+
 register_converter(LanguageTag, "tag")
 
 urlpatterns = [
@@ -44,10 +52,23 @@ urlpatterns = [
     path("<tag:language>/news/<int:code>/", story.story),
     path("<tag:language>/news/<int:code>/<str:slug>", story.story),
     path("<tag:language>/news/<int:code>/<str:slug>/print", story.print_page),
-    path("<tag:language>/section/<str:slug>", section.section),
+    re_path(rf"^{LANGUAGE}/(?P<kind>section|topic|source)/(?P<slug>[^/]+)$", shelf.shelf),
+    re_path(rf"^{LANGUAGE}/{DOSSIER}$", dossiers.dossier),
+    re_path(rf"^{LANGUAGE}/{DOSSIER}/(?P<what>events|quotes|stories)$", dossiers.listed),
+    path("<tag:language>/pair/<str:one>/<str:other>", dossiers.pair),
+    re_path(rf"^{LANGUAGE}/pair/(?P<one>[^/]+)/(?P<other>[^/]+)/(?P<what>events|quotes)$", dossiers.pair_listed),
+    re_path(rf"^{LANGUAGE}/(?P<shelf>who|places)/$", leading.entities),
+    path("<tag:language>/topics/", leading.topics),
+    path("<tag:language>/sources/", leading.sources),
+    re_path(rf"^{LANGUAGE}/day/(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})$", days.day),
+    path("<tag:language>/calendar/", calendar.newest),
+    re_path(rf"^{LANGUAGE}/calendar/(?P<year>\d{{4}})-(?P<month>\d{{2}})$", calendar.calendar),
     path("<tag:language>/archive/", archive.index),
-    re_path(r"^(?P<language>[a-z]{2,3})/archive/(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})$", archive.day),
+    re_path(rf"^{LANGUAGE}/archive/(?P<year>\d{{4}})$", archive.index),
+    re_path(rf"^{LANGUAGE}/archive/(?P<year>\d{{4}})/(?P<month>\d{{2}})/(?P<day>\d{{2}})$", archive.day),
     path("<tag:language>/search", search.search_page),
+    path("<tag:language>/search/map", maps.query_map),
+    path("<tag:language>/search/calendar", maps.query_calendar),
     path("<tag:language>/corrections", corrections.corrections),
     path("<tag:language>/claims", claims.claims),
     path("<tag:language>/group/<int:number>", group.group),

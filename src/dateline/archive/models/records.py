@@ -76,6 +76,14 @@ class RecordSet(models.QuerySet["Record"]):
         start = datetime.combine(first, time.min, UTC)
         return self.filter(published_at__gte=start, published_at__lt=start + (last - first) + timedelta(days=1))
 
+    def languages(self) -> list[str]:
+        """Return the languages of these stories: one look-up for each, as their index skips from one to the next."""
+        found: list[str] = []
+        rows = self.order_by("language").values_list("language", flat=True)
+        while (language := rows.filter(language__gt=found[-1] if found else "").first()) is not None:
+            found.append(language)
+        return found
+
     def sections(self, *, most: int, newest: int = 500) -> list[str]:
         """Return the names of the sections that hold most of the newest stories, the largest first."""
         told = self.newest().values_list("section_slug", "section")[:newest]
