@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dateline.archive.claims import Board, Claim, board
-from dateline.archive.dossiers import Mark
+from dateline.archive.dossiers import Cited, Mark, credited
 from dateline.archive.models import Entity
 from dateline.archive.search import stream
 from dateline.site import shelves
@@ -44,16 +45,26 @@ def claims(request: HttpRequest, language: str) -> HttpResponse:
         page["title"] = (
             _("Claims and denials: %(name)s") % {"name": name_of(about)} if about else _("Claims and denials")
         )
-        shown = [_shown(claim, language) for claim in found.claims]
+        sources = _sources(found)
+        shown = [_shown(claim, language, sources) for claim in found.claims]
     context = {"claims": shown, "query": query, "about": about, "more": _more(request, found)}
     return HttpResponse(render("site/claims.html", shelves.live_chrome(language), page, **context))
 
 
-def _shown(claim: Claim, language: str) -> dict[str, Any]:
+def _sources(found: Board) -> dict[int, str]:
+    cited = [each for claim in found.claims for each in (claim.accusation, *claim.variants)]
+    denials = [answer.denial for claim in found.claims for answer in claim.answers]
+    return credited({each.record.pk for each in (*cited, *denials)})
+
+
+def _shown(claim: Claim, language: str, sources: Mapping[int, str]) -> dict[str, Any]:
+    def cited(each: Cited) -> dict[str, Any]:
+        return {"line": line(each, language), "source": sources.get(each.record.pk, "")}
+
     return {
-        "accusation": line(claim.accusation, language),
-        "variants": [line(each, language) for each in claim.variants],
-        "answers": [(line(each.denial, language), each.is_direct) for each in claim.answers],
+        "accusation": cited(claim.accusation),
+        "variants": [cited(each) for each in claim.variants],
+        "answers": [{**cited(each.denial), "is_direct": each.is_direct} for each in claim.answers],
         "group": claim.accusation.record.group_id,
     }
 

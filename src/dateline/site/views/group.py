@@ -20,7 +20,7 @@ from dateline.site.pages import render
 from dateline.site.story_page import credit_of
 
 MOST = 60  # stories compared: events have fewer
-_NAMES = 40  # names and figures shown that only some tell
+_THINGS = 40  # names, and figures, shown that only the same stories tell
 
 
 @require_safe
@@ -60,6 +60,7 @@ def _tellings(records: Sequence[Record], sources: Mapping[str, str]) -> list[dic
         .values_list("record", "first")
     )
     earliest = min(seen.values(), default=None)
+    is_told_at_once = len(set(seen.values())) < 2
     stated = min(record.published_at for record in records)
     return [
         {
@@ -69,7 +70,7 @@ def _tellings(records: Sequence[Record], sources: Mapping[str, str]) -> list[dic
             "stamp": record.current.as_story().published if record.current else None,
             "seen": seen.get(record.pk),
             "is_first": record.published_at == stated,
-            "is_first_seen": seen.get(record.pk) == earliest,
+            "is_first_seen": seen.get(record.pk) == earliest and not is_told_at_once,
             "copy_of": next((each for each in records if each.pk == record.copy_of_id), None),
         }
         for record in records
@@ -77,13 +78,20 @@ def _tellings(records: Sequence[Record], sources: Mapping[str, str]) -> list[dic
 
 
 def _differences(found: Comparison, sources: Mapping[str, str], records: Mapping[str, Record]) -> dict[str, Any]:
-    def tellers(keys: Sequence[str]) -> list[dict[str, str]]:
-        return [{"source": sources[key], "path": records[key].path} for key in keys]
-
+    told: dict[tuple[str, ...], dict[str, list[str]]] = {}
+    for kind, things in (("names", found.names), ("figures", found.figures)):
+        for thing, keys in things.items():
+            told.setdefault(keys, {"names": [], "figures": []})[kind].append(thing)
     return {
         "shared": found.shared,
-        "names": [(name, tellers(keys)) for name, keys in list(found.names.items())[:_NAMES]],
-        "figures": [(figure, tellers(keys)) for figure, keys in list(found.figures.items())[:_NAMES]],
+        "told": [
+            {
+                "by": [{"source": sources[key], "path": records[key].path} for key in keys],
+                "names": things["names"][:_THINGS],
+                "figures": things["figures"][:_THINGS],
+            }
+            for keys, things in sorted(told.items(), key=lambda each: (len(each[0]), each[0]))
+        ],
         "quotations": [
             [
                 {
