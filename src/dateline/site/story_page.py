@@ -110,7 +110,7 @@ def story_page(told: Telling) -> str:
         _frame(told, findings=len(found.entries)),
         story=story,
         panel=found,
-        blocks=blocks(story, found.marks, site_url=site),
+        blocks=blocks(story, found.marks, site_url=site, names=found.names),
         notices=told.notices,
         sightings=told.sightings,
         versions=told.stages,

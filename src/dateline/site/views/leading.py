@@ -1,0 +1,109 @@
+"""Whom and what the archive tells most of: lists to begin with, and a form to find the others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from dateline.archive import dossiers
+from dateline.archive.models import Entity, Source
+from dateline.archive.search import find
+from dateline.site import shelves
+from dateline.site.addresses import dossier_path, query_path
+from dateline.site.caching import MINUTE, public
+from dateline.site.dossier_lines import name_of
+from dateline.site.dossier_page import places_chart
+from dateline.site.language import SPOKEN, speaking
+from dateline.site.pages import render
+
+MOST, LONGEST = 60, 100
+_SOURCES = 500
+_KINDS = {"who": ("PER", "ORG"), "places": ("LOC", "GEO")}
+
+
+@require_safe
+@public(MINUTE)
+def entities(request: HttpRequest, language: str, shelf: str) -> HttpResponse:
+    """List the most told people and organisations, or states and places, or those that ``?name=`` may mean."""
+    asked = " ".join(request.GET.get("name", "").replace("\0", " ").split())[:LONGEST]
+    page = _page(language, shelf)
+    with speaking(language):
+        titles = {"PER": _("People"), "ORG": _("Organisations"), "LOC": _("States and lands"), "GEO": _("Places")}
+        found = {
+            kind: dossiers.called([kind], asked, most=MOST) if asked else dossiers.leading(kind, most=MOST)
+            for kind in _KINDS[shelf]
+        }
+        columns = [(titles[kind], [_row(each, language) for each in rows]) for kind, rows in found.items() if rows]
+        chart = None
+        if shelf == "places":
+            chart = places_chart([(each, each.stories) for rows in found.values() for each in rows], language)
+        page["title"] = _("People and organisations") if shelf == "who" else _("Places")
+    around = shelves.live_chrome(language, {each: f"/{each}/{shelf}/" for each in SPOKEN})
+    context = {"asked": asked, "columns": columns, "chart": chart, "search": query_path(language, "search", asked)}
+    return HttpResponse(render("site/leading.html", around, page, shelf=shelf, **context))
+
+
+@require_safe
+@public(MINUTE)
+def topics(request: HttpRequest, language: str) -> HttpResponse:
+    """List the topics of the newest stories, and the sections with them."""
+    return _of_facets(language, "topics", ("topic", "section"))
+
+
+@require_safe
+@public(MINUTE)
+def sources(request: HttpRequest, language: str) -> HttpResponse:
+    """List the sources of the newest stories, then all there are."""
+    return _of_facets(language, "sources", ("source",))
+
+
+def _of_facets(language: str, shelf: str, names: tuple[str, ...]) -> HttpResponse:
+    page = _page(language, shelf)
+    counted = {facet.name: facet.values for facet in find("is:story", language=language, order="date", most=1).facets}
+    with speaking(language):
+        titles = {"topic": _("Topics of late"), "section": _("Sections of late"), "source": _("Sources of late")}
+        columns: list[tuple[str, list[dict[str, Any]]]] = [
+            (
+                titles[name],
+                [
+                    {
+                        "name": each.label or " ".join(each.field.words),
+                        "path": f"/{language}/{name}/{'-'.join(each.field.words)}",
+                        "count": each.count,
+                    }
+                    for each in counted.get(name, ())
+                ],
+            )
+            for name in names
+        ]
+        if shelf == "sources":
+            every = Source.objects.filter(sightings__record__state="published").distinct().order_by("name", "pk")
+            rows = [{"name": each.name, "path": f"/{language}/source/{each.slug}"} for each in every[:_SOURCES]]
+            columns.append((_("All sources"), rows))
+        page["title"] = _("Topics") if shelf == "topics" else _("Sources")
+    around = shelves.live_chrome(language, {each: f"/{each}/{shelf}/" for each in SPOKEN})
+    shown = [(title, rows) for title, rows in columns if rows]
+    return HttpResponse(render("site/leading.html", around, page, shelf=shelf, columns=shown))
+
+
+def _row(entity: Entity, language: str) -> dict[str, Any]:
+    return {
+        "name": name_of(entity),
+        "path": dossier_path(language, entity.key, entity.name),
+        "count": entity.stories,
+    }
+
+
+def _page(language: str, shelf: str) -> dict[str, Any]:
+    if not shelves.is_edition(language):
+        raise Http404
+    path = f"/{language}/{shelf}/"
+    return {
+        "here": shelf,
+        "sections": shelves.sections(language),
+        "canonical": shelves.address(path),
+        "alternates": [(each, shelves.address(f"/{each}/{shelf}/")) for each in SPOKEN],
+    }
