@@ -8,4 +8,16 @@ What a query may ask is in docs/reference/search-language.md, how it stays fast 
 from dateline.archive.search.finding import Facet, FacetValue, Found, Hit, find, matches, newest_of, stream
 from dateline.archive.search.indexing import index, index_many, unindex
 
-__all__ = ["Facet", "FacetValue", "Found", "Hit", "find", "index", "index_many", "matches", "newest_of", "stream", "unindex"]
+__all__ = [
+    "Facet",
+    "FacetValue",
+    "Found",
+    "Hit",
+    "find",
+    "index",
+    "index_many",
+    "matches",
+    "newest_of",
+    "stream",
+    "unindex",
+]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dateline.archive import dossiers
-from dateline.archive.models import Entity, Source
+from dateline.archive.models import Entity, Record, Sighting, Source
 from dateline.archive.search import find
 from dateline.site import shelves
 from dateline.site.addresses import dossier_path, query_path
@@ -80,7 +81,8 @@ def _of_facets(language: str, shelf: str, names: tuple[str, ...]) -> HttpRespons
             for name in names
         ]
         if shelf == "sources":
-            every = Source.objects.filter(sightings__record__state="published").distinct().order_by("name", "pk")
+            told = Sighting.objects.filter(source=OuterRef("pk"), record__state=Record.State.PUBLISHED)
+            every = Source.objects.filter(Exists(told)).order_by("name", "pk")
             rows = [{"name": each.name, "path": f"/{language}/source/{each.slug}"} for each in every[:_SOURCES]]
             columns.append((_("All sources"), rows))
         page["title"] = _("Topics") if shelf == "topics" else _("Sources")

@@ -35,7 +35,9 @@ def shelf(request: HttpRequest, language: str, kind: str, slug: str) -> HttpResp
         raise Http404
     query = write(Field(name=kind, words=words))
     after = request.GET.get("after", "")
-    found = find(query, language=language, order="date", after=after or None, most=LISTED)
+    # A source may write in several languages; topics and sections are named in one.
+    spoken = None if kind == "source" else language
+    found = find(query, language=spoken, order="date", after=after or None, most=LISTED)
     if not found.hits:
         raise Http404
     path = f"/{language}/{kind}/{slug}"
