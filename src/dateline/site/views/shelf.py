@@ -22,7 +22,7 @@ from dateline.site.pages import Section, render
 from dateline.text.queries import Field, write
 from dateline.text.query_reader import words_of
 
-LISTED = 25
+LISTED, _BARS = 25, 6
 
 
 @require_safe
@@ -67,8 +67,8 @@ def shelf(request: HttpRequest, language: str, kind: str, slug: str) -> HttpResp
         with speaking(language):
             facets = {facet.name: facet for facet in found.facets}
             context["charts"] = [
-                *_charts(facets, language, query),
                 places_chart(dossiers.where([hit.record.pk for hit in found.hits]), language),
+                *_charts(facets, language, query),
             ]
     return HttpResponse(render("site/shelf.html", shelves.live_chrome(language), page, **context))
 
@@ -96,7 +96,9 @@ def _charts(facets: dict[str, Facet], language: str, query: str) -> list[Chart]:
             if not each.is_on
         ]
         if len(quantities) > 1:
-            drawn.append(bars(f"by-{name}", title, quantities[-10:], ranked=name != "year"))
+            drawn.append(
+                bars(f"by-{name}", title, quantities if name == "year" else quantities[:_BARS], ranked=name != "year")
+            )
     return drawn
 
 
