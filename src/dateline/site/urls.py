@@ -67,6 +67,7 @@ urlpatterns = [
     path("<tag:language>/search", search.search_page),
     path("<tag:language>/search/map", maps.query_map),
     path("<tag:language>/search/calendar", maps.query_calendar),
+    path("<tag:language>/search.<str:form>", search.search_export),
     path("<tag:language>/corrections", corrections.corrections),
     path("<tag:language>/feed.rss", feeds.rss_feed),
     path("<tag:language>/feed.atom", feeds.atom_feed),

@@ -79,8 +79,8 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="record",
             index=models.Index(
-                condition=models.Q(("grouped_at__isnull", True), ("state", "published")),
-                fields=["published_at"],
+                condition=models.Q(("grouped_at__isnull", True)),
+                fields=["state", "published_at"],
                 name="records_ungrouped",
             ),
         ),

@@ -108,8 +108,8 @@ class RecordSet(models.QuerySet["Record"]):
         ]
 
     def ungrouped(self) -> RecordSet:
-        """Published stories whose event was not looked for yet, in the order of their dates."""
-        return self.published().filter(grouped_at=None).order_by("published_at", "pk")
+        """Published stories that were read and whose event was not looked for yet, in the order of their dates."""
+        return self.published().filter(grouped_at=None).exclude(current__reader="").order_by("published_at", "pk")
 
     def newest(self) -> RecordSet:
         return self.order_by("-published_at", "-code")
@@ -126,9 +126,9 @@ class Record(models.Model):
     """A story's permanent code and its state.
 
     ``published_at`` orders stories: the instant its Stamp states, a missing zone taken as UTC. What
-    was truly stated is in the Version's Story. ``shelf`` is its key in the search (see ``search.keys``), which is in
-    publication order too; None while it is not there. ``group`` holds the other stories of the same event, ``copy_of``
-    the earlier one whose text this repeats; ``grouped_at`` says when they were looked for.
+    was truly stated is in the Version's Story. ``group`` holds the other stories of the same event, ``copy_of`` the
+    earlier one whose text this repeats; ``grouped_at`` says when they were looked for. ``shelf`` is its key in the
+    search (see ``search.keys``), in publication order too; None while it is not there.
     """
 
     class State(models.TextChoices):
@@ -163,9 +163,9 @@ class Record(models.Model):
             models.Index(fields=["state", "language", "published_at", "code"], name="records_by_language"),
             models.Index(fields=["state", "language", "section_slug", "published_at"], name="records_by_section"),
             models.Index(
-                fields=["published_at"],
+                fields=["state", "published_at"],
                 name="records_ungrouped",
-                condition=models.Q(state="published", grouped_at__isnull=True),
+                condition=models.Q(grouped_at__isnull=True),
             ),
         ]
 
