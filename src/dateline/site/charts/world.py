@@ -72,7 +72,7 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lettering:
-    """Where words stand, from the middle of their mark in pixels; ``half`` of their breadth; ``roomy``: wide maps only."""
+    """Where words stand, in pixels from their mark; ``half`` of their breadth; ``roomy``: on wide maps only."""
 
     cluster: Cluster
     dx: float
