@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 
 from dateline.site.language import direction, interface
 
+TELEPHONE, DESK = 330.0, 660.0  # pixels a picture is wide on a telephone, and at least where there is room
 HEAVIEST = 40_000  # bytes of a picture, before compression
 _UNSAID = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")

@@ -26,7 +26,7 @@ from dateline.site.charts.chart import (
 
 MOST = 20
 WIDE, SIZE = 400.0, 13.0  # units, which on a telephone are about 0.9 pixels each; the letters
-_ROW, _ROOM = 34.0, 138.0  # the height of one of a side, what its name may take of the width
+_ROW, _ROOM = 35.0, 138.0  # the height of one of a side, what its name may take of the width
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +111,7 @@ def spokes(ties: list[Tie]) -> list[Spoke]:
         words = shortened(tie.label, SIZE, _ROOM - 14 + abs(WIDE / 2 + side * (WIDE / 2 - _ROOM) - x))
         wide = max(breadth(words, SIZE), breadth(wording.digits(tie.number), 11.0))
         start = x + side * 13 - (wide if side < 0 else 0)
-        placed.append(Spoke(tie=tie, x=x, y=y, outward=side, words=words, box=(start, y - 13, wide, 28)))
+        placed.append(Spoke(tie=tie, x=x, y=y, outward=side, words=words, box=(start, y - 12, wide, 30)))
     return placed
 
 
@@ -151,7 +151,7 @@ def _mark(each: Spoke, most: int) -> SafeString:
         f"{isolated(tie.label)}: {wording.digits(tie.number)}, {_words()[tie.spirit]}",
         tag("circle", class_=f"node {tie.spirit}", cx=each.x, cy=each.y, r=4 + 5 * (tie.number / most) ** 0.5),
         tag("text", isolated(each.words), x=x, y=each.y + 1, text_anchor=anchor),
-        tag("text", wording.digits(tie.number), class_="soft", x=x, y=each.y + 14, text_anchor=anchor),
+        tag("text", wording.digits(tie.number), class_="soft", x=x, y=each.y + 15, text_anchor=anchor),
     )
 
 

@@ -28,10 +28,12 @@ class Outline:
     east: float
     north: float
 
-    def points(self) -> list[Point]:
-        """Return (longitude, latitude) around the piece, ending where it began."""
-        numbers = [number / _STEPS for number in self.line]
-        return list(zip(numbers[::2], numbers[1::2], strict=True))
+    def points(self, degrees: float = 0.0) -> list[Point]:
+        """Return (longitude, latitude) around the piece, ending where it began; of points so near each other, one."""
+        step = max(1, int(degrees * _STEPS))
+        cells = [round(number / step) for number in self.line] if step > 1 else self.line
+        size = step / _STEPS
+        return [(lon * size, lat * size) for (lon, lat), _ in groupby(zip(cells[::2], cells[1::2], strict=True))]
 
 
 @cache

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.utils.safestring import SafeString
 
 from dateline.site import wording
-from dateline.site.charts.chart import across, tag
+from dateline.site.charts.chart import DESK, TELEPHONE, across, breadth, tag
 
 STEPS = (1, 3, 12, 60, 120, 600)  # months
 
@@ -59,6 +59,16 @@ def _later(day: date, months: int) -> date:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """A day marked on an axis. ``roomy``: its words are on wide screens only; no ``anchor``: on none."""
+
+    day: date
+    words: str
+    anchor: str
+    roomy: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Axis:
     """Time from one day to another, laid along the line of writing."""
 
@@ -70,13 +80,27 @@ class Axis:
         return (day - self.first).days / days if days else 0.5
 
     def drawn(self, top: float, bottom: float) -> Iterator[SafeString]:
-        """Yield ticks with their words below, few enough for a telephone."""
-        for day, said in self._ticks():
-            share = self.share(day)
-            x = across(share)
-            anchor = "start" if share < 0.12 else "end" if share > 0.88 else "middle"
+        """Yield ticks with their words below."""
+        for each in self.worded():
+            x = across(self.share(each.day))
             yield tag("line", class_="tick", x1=x, x2=x, y1=top, y2=bottom)
-            yield tag("text", said, class_="soft", x=x, y=bottom + 16, text_anchor=anchor)
+            if each.anchor:
+                kind = "soft roomy" if each.roomy else "soft"
+                yield tag("text", each.words, class_=kind, x=x, y=bottom + 16, text_anchor=each.anchor)
+
+    def worded(self) -> Iterator[Tick]:
+        """Yield each tick with its words and how they hang on it, if they have room on a telephone or on a desk."""
+        taken = {TELEPHONE: 0.0, DESK: 0.0}
+        for day, words in self._ticks():
+            share, anchor, roomy = self.share(day), "", False
+            for width in (TELEPHONE, DESK):
+                wide = breadth(words, 12) / width
+                hung = "start" if share < wide / 2 else "end" if share > 1 - wide / 2 else "middle"
+                start = share - {"start": 0.0, "end": wide, "middle": wide / 2}[hung]
+                if start >= taken[width]:
+                    anchor, roomy = anchor or hung, roomy or (width == DESK and not anchor)
+                    taken[width] = start + wide + 0.02
+            yield Tick(day=day, words=words, anchor=anchor, roomy=roomy)
 
     def _ticks(self) -> Iterator[tuple[date, str]]:
         days = (self.last - self.first).days
@@ -86,7 +110,7 @@ class Axis:
                 if year > 0 and self.first <= date(year, 1, 1) <= self.last:
                     yield date(year, 1, 1), wording.iso(f"{year:04d}")
         elif days > 75:
-            every = next(step for step in (1, 2, 3, 6, 12) if days / 30.4 / step <= 3.9)
+            every = next(step for step in (1, 2, 3, 6, 12) if days / 30.4 / step <= 5.5)
             start = _later(period_of(self.first, every).first, 0)
             while start <= self.last:
                 if start >= self.first:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import pairwise
 from math import cos, radians
 
 from dateline.site.charts.outlines import Outline, Point, clipped, outlines, thinned
@@ -73,6 +73,7 @@ def land(view: Window) -> str:
     rings = [ring for outline in outlines() if (ring := _seen(outline, view))]
     within = 0.4
     while True:
+        rings = [thinned(ring, within) for ring in rings]
         drawn = "".join(_drawn(ring, within) for ring in rings)
         if len(drawn) <= HEAVIEST:
             return drawn
@@ -89,8 +90,7 @@ def _natural(lat: float, lon: float) -> Point:
 def _seen(outline: Outline, view: Window) -> list[Point]:
     if not _meets(outline, view):
         return []
-    spots = (view.place(lat, lon) for lon, lat in outline.points())
-    ring = [spot for spot, _ in groupby((round(2 * x) / 2, round(2 * y) / 2) for x, y in spots)]
+    ring = [view.place(lat, lon) for lon, lat in outline.points(view.span / WIDE / 2)]
     return clipped(ring, (-20, -20), (WIDE + 20, HIGH + 20))
 
 
@@ -108,7 +108,7 @@ def _meets(outline: Outline, view: Window) -> bool:
 
 def _drawn(ring: list[Point], within: float) -> str:
     """Return a ring as a path in whole units, nothing when it would be a speck."""
-    corners = [(round(x), round(y)) for x, y in thinned(ring, within)]
+    corners = [(round(x), round(y)) for x, y in ring]
     if not corners or _area(corners) < 2 * within:
         return ""
     x, y = corners[0]

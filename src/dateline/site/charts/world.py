@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from math import isfinite
+from math import isfinite, sqrt
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -12,11 +12,14 @@ from django.utils.translation import ngettext
 
 from dateline.site import wording
 from dateline.site.charts.chart import (
+    DESK,
+    TELEPHONE,
     Chart,
     TableCell,
     blank,
     breadth,
     isolated,
+    leftward,
     link,
     percent,
     plot,
@@ -27,7 +30,8 @@ from dateline.site.charts.chart import (
 from dateline.site.charts.projection import HIGH, WIDE, Window, land, window
 
 MOST = 40
-NARROW, ROOMY = 330.0, 700.0  # pixels a map is wide on a telephone, and at least on a desk
+SHRUNK = 0.6  # of a dot on a telephone, as the sheet has it
+_LEVEL = 4.0  # pixels from the middle of letters to their foot
 _NEAR, _SIZE = 22.0, 12.0  # units within which places are one mark; pixels of the letters
 Box = tuple[float, float, float, float]
 
@@ -57,7 +61,7 @@ class Cluster:
 
     @property
     def radius(self) -> float:
-        return min(14.0, 3 + 1.1 * self.number**0.5)
+        return min(14.0, 3 + 1.1 * sqrt(self.number))
 
     @property
     def label(self) -> str:
@@ -68,19 +72,24 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lettering:
-    """Where the words of a mark stand, from its middle in pixels; ``roomy``: on wide maps only."""
+    """Where words stand, in pixels from their mark; ``half`` of their breadth; ``roomy``: on wide maps only."""
 
     cluster: Cluster
     dx: float
     dy: float
+    half: float
     roomy: bool
+
+    @property
+    def side(self) -> int:
+        """Tell whether the words begin at the dot's right, 1, end at its left, -1, or stand over or under it, 0."""
+        return 0 if self.dy != _LEVEL else 1 if self.dx > 0 else -1
 
     def box(self, wide: float) -> Box:
         """Return left, top, right and bottom on a map so many pixels wide."""
         scale = wide / WIDE
         x, y = self.cluster.x * scale + self.dx, self.cluster.y * scale + self.dy
-        half = breadth(self.cluster.label, _SIZE) / 2
-        return x - half, y - 10, x + half, y + 4
+        return x - self.half, y - 10, x + self.half, y + 4
 
 
 def world(name: str, title: str, spots: Iterable[Spot]) -> Chart:
@@ -135,27 +144,28 @@ def letterings(marks: list[Cluster]) -> list[Lettering]:
 
 
 def _choices(mark: Cluster) -> Iterator[Lettering]:
-    aside = mark.radius + 4 + breadth(mark.label, _SIZE) / 2
+    half = breadth(mark.label, _SIZE) / 2
+    aside = mark.radius + 4 + half
     above, below = -mark.radius - 6, mark.radius + 13
     spots = (
-        *((aside, 4.0), (-aside, 4.0), (0.0, above), (0.0, below)),
+        *((aside, _LEVEL), (-aside, _LEVEL), (0.0, above), (0.0, below)),
         *((side * 0.7 * aside, high) for high in (above, below) for side in (1, -1)),
     )
     for roomy in (False, True):
         for dx, dy in spots:
-            yield Lettering(cluster=mark, dx=dx, dy=dy, roomy=roomy)
+            yield Lettering(cluster=mark, dx=dx, dy=dy, half=half, roomy=roomy)
 
 
 def _fits(choice: Lettering, placed: list[Lettering], marks: list[Cluster]) -> bool:
     """Tell whether words lie within the map and on no other words or dots, at each width they are shown at."""
-    for wide in (ROOMY, 1200.0) if choice.roomy else (NARROW, ROOMY, 1200.0):
+    for wide in (DESK, 1200.0) if choice.roomy else (TELEPHONE, DESK, 1200.0):
         box, scale = choice.box(wide), wide / WIDE
         if box[0] < 2 or box[2] > wide - 2 or box[1] < 0 or box[3] > wide / 2:
             return False
-        if any(_meet(box, other.box(wide)) for other in placed if wide > NARROW or not other.roomy):
+        if any(_meet(box, other.box(wide)) for other in placed if wide > TELEPHONE or not other.roomy):
             return False
         for mark in marks:
-            x, y, r = mark.x * scale, mark.y * scale, mark.radius
+            x, y, r = mark.x * scale, mark.y * scale, mark.radius * (SHRUNK if wide == TELEPHONE else 1)
             if mark is not choice.cluster and _meet(box, (x - r, y - r, x + r, y + r)):
                 return False
     return True
@@ -185,7 +195,9 @@ def _mark(name: str, mark: Cluster, words: Lettering | None) -> SafeString:
     inside = [tag("circle", class_="spot", r=mark.radius)]
     if words:
         roomy = "roomy" if words.roomy else None
-        inside.append(tag("text", mark.label, class_=roomy, x=words.dx, y=words.dy, text_anchor="middle"))
+        x = words.side * (mark.radius + 4) if words.side else words.dx
+        anchor = ("start" if (words.side > 0) != leftward() else "end") if words.side else "middle"
+        inside.append(tag("text", mark.label, class_=roomy, x=x, y=words.dy, text_anchor=anchor))
     spot = tag("svg", *inside, x=percent(100 * mark.x / WIDE), y=percent(100 * mark.y / HIGH))
     if len(mark.spots) == 1:
         return link(first.href, f"{isolated(first.label)}: {wording.digits(mark.number)}", spot)
