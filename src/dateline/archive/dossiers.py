@@ -133,6 +133,12 @@ def offices(person: Entity, *, most: int = 200) -> list[Held]:
     days: dict[str, list[date]] = defaultdict(list)
     for value, day in said:
         days[value].append(day)
+    for value in list(days):
+        # "The secretary of state" is the office that another story tells in full.
+        office, bare = value.partition("|")[0], value.endswith("||")
+        fuller = [other for other in days if other != value and other.casefold().startswith(f"{office}|".casefold())]
+        if bare and fuller:
+            days[fuller[0]] += days.pop(value)
     held = [Held(role=as_role(value), first=min(of), last=max(of), stories=len(of)) for value, of in days.items()]
     return sorted(held, key=lambda each: (each.last, each.stories), reverse=True)
 

@@ -63,6 +63,7 @@ def party(entity: Entity, language: str, *, here: Iterable[Entity] = ()) -> Part
 
 def line(cited: Cited, language: str, *, here: Iterable[Entity] = ()) -> Line:
     row, record = cited.finding, cited.record
+    together = set(cited.by) == set(cited.to)  # "the ministers met": each did it to each
     return Line(
         kind=row.kind,
         value=row.value,
@@ -74,7 +75,7 @@ def line(cited: Cited, language: str, *, here: Iterable[Entity] = ()) -> Line:
         quad=row.quad,
         modality=row.modality,
         by=tuple(party(each, language, here=here) for each in cited.by),
-        to=tuple(party(each, language, here=here) for each in cited.to),
+        to=tuple(party(each, language, here=here) for each in cited.to if not together),
     )
 
 

@@ -77,7 +77,7 @@ def pair_page(one: Entity, other: Entity, language: str) -> dict[str, Any]:
 def places_chart(places: Iterable[tuple[Entity, int]], language: str) -> Chart:
     return world(
         "where",
-        _("Where"),
+        _("On the map"),
         [
             Spot(
                 label=name_of(place),
@@ -145,7 +145,7 @@ def _network(entity: Entity, partners: Iterable[dossiers.Partner], language: str
         )
         for each in partners
     ]
-    return network("network", _("With whom"), name_of(entity), ties)
+    return network("network", _("Those named together with them"), name_of(entity), ties)
 
 
 def _partner(entity: Entity, partner: dossiers.Partner, language: str) -> dict[str, Any]:

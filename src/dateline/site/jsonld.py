@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from dateline.archive.models import Entity
 from dateline.story import Actor, Figure, Reading, Stamp, Story
+
+if TYPE_CHECKING:
+    from dateline.archive.models import Entity
 
 _IN_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 _TYPES = {"PER": "Person", "ORG": "Organization"}

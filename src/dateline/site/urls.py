@@ -93,5 +93,6 @@ urlpatterns = [
     path("favicon.svg", assets.icon),
     path("favicon.ico", assets.icon),
     path("assets/<str:digest>/site.css", assets.sheet),
+    path("assets/<str:digest>/dossiers.css", assets.dossier_sheet),
     path("assets/<str:digest>/lights-<int:size>.css", assets.lights),
 ]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dateline.archive import dossiers
-from dateline.archive.models import Entity, Source
+from dateline.archive.models import Entity, Record, Sighting, Source
 from dateline.archive.search import find
+from dateline.reading import authority
 from dateline.site import shelves
 from dateline.site.addresses import dossier_path, query_path
 from dateline.site.caching import MINUTE, public
@@ -18,9 +20,10 @@ from dateline.site.dossier_lines import name_of
 from dateline.site.dossier_page import places_chart
 from dateline.site.language import SPOKEN, speaking
 from dateline.site.pages import render
+from dateline.text.folding import fold
 
 MOST, LONGEST = 60, 100
-_SOURCES = 500
+_READ, _SOURCES = 240, 500
 _KINDS = {"who": ("PER", "ORG"), "places": ("LOC", "GEO")}
 
 
@@ -31,15 +34,16 @@ def entities(request: HttpRequest, language: str, shelf: str) -> HttpResponse:
     asked = " ".join(request.GET.get("name", "").replace("\0", " ").split())[:LONGEST]
     page = _page(language, shelf)
     with speaking(language):
-        titles = {"PER": _("People"), "ORG": _("Organisations"), "LOC": _("States and lands"), "GEO": _("Places")}
         found = {
-            kind: dossiers.called([kind], asked, most=MOST) if asked else dossiers.leading(kind, most=MOST)
+            kind: dossiers.called([kind], asked, most=_READ) if asked else dossiers.leading(kind, most=_READ)
             for kind in _KINDS[shelf]
         }
-        columns = [(titles[kind], [_row(each, language) for each in rows]) for kind, rows in found.items() if rows]
+        lists = _places(found["LOC"], found["GEO"]) if shelf == "places" else _people(found["PER"], found["ORG"])
+        columns = [(title, [_row(each, language) for each in rows[:MOST]]) for title, rows in lists if rows]
         chart = None
         if shelf == "places":
-            chart = places_chart([(each, each.stories) for rows in found.values() for each in rows], language)
+            placed = [each for _, rows in lists for each in rows[:MOST]]
+            chart = places_chart([(each, each.stories) for each in placed], language)
         page["title"] = _("People and organisations") if shelf == "who" else _("Places")
     around = shelves.live_chrome(language, {each: f"/{each}/{shelf}/" for each in SPOKEN})
     context = {"asked": asked, "columns": columns, "chart": chart, "search": query_path(language, "search", asked)}
@@ -80,13 +84,27 @@ def _of_facets(language: str, shelf: str, names: tuple[str, ...]) -> HttpRespons
             for name in names
         ]
         if shelf == "sources":
-            every = Source.objects.filter(sightings__record__state="published").distinct().order_by("name", "pk")
+            told = Sighting.objects.filter(source=OuterRef("pk"), record__state=Record.State.PUBLISHED)
+            every = Source.objects.filter(Exists(told)).order_by("name", "pk")
             rows = [{"name": each.name, "path": f"/{language}/source/{each.slug}"} for each in every[:_SOURCES]]
             columns.append((_("All sources"), rows))
         page["title"] = _("Topics") if shelf == "topics" else _("Sources")
     around = shelves.live_chrome(language, {each: f"/{each}/{shelf}/" for each in SPOKEN})
     shown = [(title, rows) for title, rows in columns if rows]
     return HttpResponse(render("site/leading.html", around, page, shelf=shelf, columns=shown))
+
+
+def _people(persons: list[Entity], organisations: list[Entity]) -> list[tuple[str, list[Entity]]]:
+    return [(_("People"), persons), (_("Organisations"), organisations)]
+
+
+def _places(named: list[Entity], placed: list[Entity]) -> list[tuple[str, list[Entity]]]:
+    """Return states, places, and names that stand on no map; a place that is also a state or a name stands once."""
+    states = [each for each in named if authority.is_code(each.key.removeprefix("loc:").upper())]
+    places = [each for each in placed if authority.country_of(each.name) is None]
+    known = {fold(each.name) for each in places}
+    others = [each for each in named if each not in states and fold(each.name) not in known]
+    return [(_("States"), states), (_("Places"), places), (_("Places on no map"), others)]
 
 
 def _row(entity: Entity, language: str) -> dict[str, Any]:

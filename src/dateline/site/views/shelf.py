@@ -22,7 +22,7 @@ from dateline.site.pages import Section, render
 from dateline.text.queries import Field, write
 from dateline.text.query_reader import words_of
 
-LISTED = 25
+LISTED, _BARS = 25, 6
 
 
 @require_safe
@@ -35,7 +35,9 @@ def shelf(request: HttpRequest, language: str, kind: str, slug: str) -> HttpResp
         raise Http404
     query = write(Field(name=kind, words=words))
     after = request.GET.get("after", "")
-    found = find(query, language=language, order="date", after=after or None, most=LISTED)
+    # A source may write in several languages; topics and sections are named in one.
+    spoken = None if kind == "source" else language
+    found = find(query, language=spoken, order="date", after=after or None, most=LISTED)
     if not found.hits:
         raise Http404
     path = f"/{language}/{kind}/{slug}"
@@ -65,8 +67,8 @@ def shelf(request: HttpRequest, language: str, kind: str, slug: str) -> HttpResp
         with speaking(language):
             facets = {facet.name: facet for facet in found.facets}
             context["charts"] = [
-                *_charts(facets, language, query),
                 places_chart(dossiers.where([hit.record.pk for hit in found.hits]), language),
+                *_charts(facets, language, query),
             ]
     return HttpResponse(render("site/shelf.html", shelves.live_chrome(language), page, **context))
 
@@ -94,7 +96,9 @@ def _charts(facets: dict[str, Facet], language: str, query: str) -> list[Chart]:
             if not each.is_on
         ]
         if len(quantities) > 1:
-            drawn.append(bars(f"by-{name}", title, quantities[-10:], ranked=name != "year"))
+            drawn.append(
+                bars(f"by-{name}", title, quantities if name == "year" else quantities[:_BARS], ranked=name != "year")
+            )
     return drawn
 
 
