@@ -110,7 +110,7 @@ def story_page(told: Telling) -> str:
         _frame(told, findings=len(found.entries)),
         story=story,
         panel=found,
-        blocks=blocks(story, found.marks, site_url=site),
+        blocks=blocks(story, found.marks, site_url=site, names=found.names),
         notices=told.notices,
         sightings=told.sightings,
         versions=told.stages,
@@ -129,8 +129,8 @@ def _frame(told: Telling, *, findings: int) -> dict[str, Any]:
     permalink, short = iri_to_uri(site + told.path) or "", f"{site}/{told.code}"
     section = Section(name=story.section, language=told.language) if story.section else None
     twins = [(twin.language, iri_to_uri(site + twin.path) or "") for twin in told.twins]
-    card = share.card_of(story, code=told.code, language=told.language, credit=credit_of(story))
     original = next((place for twin, place in zip(told.twins, twins, strict=True) if twin.original), None)
+    card = share.card_of(story, code=told.code, language=told.language, credit=credit_of(story))
     article = jsonld.news_article(
         story,
         told.reading,

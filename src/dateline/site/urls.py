@@ -7,15 +7,22 @@ from django.urls import path, re_path, register_converter
 from dateline.site.views import (
     archive,
     assets,
+    calendar,
+    claims,
     corrections,
+    days,
+    dossiers,
     feeds,
     front,
+    group,
+    leading,
+    maps,
     push,
     review,
     robots,
     search,
-    section,
     shared,
+    shelf,
     sitemaps,
     story,
 )
@@ -33,6 +40,9 @@ class LanguageTag:
         return value
 
 
+LANGUAGE = rf"(?P<language>{LanguageTag.regex})"
+DOSSIER = r"(?P<kind>person|organisation|place|name)/(?P<words>[^/]+)"
+
 register_converter(LanguageTag, "tag")
 
 urlpatterns = [
@@ -46,16 +56,31 @@ urlpatterns = [
     path("<tag:language>/news/<int:code>/<str:slug>", story.story),
     path("<tag:language>/news/<int:code>/<str:slug>/print", story.print_page),
     path("<tag:language>/news/<int:code>/<str:slug>/pdf", story.pdf),
-    path("<tag:language>/section/<str:slug>", section.section),
+    re_path(rf"^{LANGUAGE}/(?P<kind>section|topic|source)/(?P<slug>[^/]+)$", shelf.shelf),
+    re_path(rf"^{LANGUAGE}/{DOSSIER}$", dossiers.dossier),
+    re_path(rf"^{LANGUAGE}/{DOSSIER}/(?P<what>events|quotes|stories)$", dossiers.listed),
+    path("<tag:language>/pair/<str:one>/<str:other>", dossiers.pair),
+    re_path(rf"^{LANGUAGE}/pair/(?P<one>[^/]+)/(?P<other>[^/]+)/(?P<what>events|quotes)$", dossiers.pair_listed),
+    re_path(rf"^{LANGUAGE}/(?P<shelf>who|places)/$", leading.entities),
+    path("<tag:language>/topics/", leading.topics),
+    path("<tag:language>/sources/", leading.sources),
+    re_path(rf"^{LANGUAGE}/day/(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})$", days.day),
+    path("<tag:language>/calendar/", calendar.newest),
+    re_path(rf"^{LANGUAGE}/calendar/(?P<year>\d{{4}})-(?P<month>\d{{2}})$", calendar.calendar),
     path("<tag:language>/archive/", archive.index),
-    re_path(r"^(?P<language>[a-z]{2,3})/archive/(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})$", archive.day),
+    re_path(rf"^{LANGUAGE}/archive/(?P<year>\d{{4}})$", archive.index),
+    re_path(rf"^{LANGUAGE}/archive/(?P<year>\d{{4}})/(?P<month>\d{{2}})/(?P<day>\d{{2}})$", archive.day),
     path("<tag:language>/search", search.search_page),
     path("<tag:language>/search/print", review.of_query),
     path("<tag:language>/search/pdf", review.of_query, {"form": "pdf"}),
     path("<tag:language>/review", review.of_codes),
     path("<tag:language>/review/pdf", review.of_codes, {"form": "pdf"}),
     path("<tag:language>/search.<str:form>", search.search_export),
+    path("<tag:language>/search/map", maps.query_map),
+    path("<tag:language>/search/calendar", maps.query_calendar),
     path("<tag:language>/corrections", corrections.corrections),
+    path("<tag:language>/claims", claims.claims),
+    path("<tag:language>/group/<int:number>", group.group),
     path("<tag:language>/feed.rss", feeds.rss_feed),
     path("<tag:language>/feed.atom", feeds.atom_feed),
     path("<tag:language>/feed.json", feeds.json_feed),
@@ -68,5 +93,6 @@ urlpatterns = [
     path("favicon.svg", assets.icon),
     path("favicon.ico", assets.icon),
     path("assets/<str:digest>/site.css", assets.sheet),
+    path("assets/<str:digest>/dossiers.css", assets.dossier_sheet),
     path("assets/<str:digest>/lights-<int:size>.css", assets.lights),
 ]

@@ -181,6 +181,11 @@ def stance(name: str) -> str:
     return words.get(name, name)
 
 
+def somebody() -> str:
+    """Return who did it where nobody is named."""
+    return _("somebody")
+
+
 def quoted(kind: str) -> str:
     return {"direct": _("word for word"), "mixed": _("partly word for word"), "indirect": _("reported")}.get(kind, kind)
 
@@ -291,3 +296,8 @@ def origin(name: str) -> str:
         "address": _("the address"),
     }
     return words.get(name, name)
+
+
+def side(name: str) -> str:
+    """Return which events of an entity are shown, in words."""
+    return {"did": _("what they did"), "had": _("what was done to them")}.get(name, _("everything"))
