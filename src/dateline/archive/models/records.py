@@ -174,7 +174,11 @@ class Version(models.Model):
 
 
 class Edition(models.Model):
-    """The same story in another language: two records, linked."""
+    """The same story in another language: two records, linked both ways.
+
+    Of the records of one story one is the original, the others are made of versions of it. ``of_version`` is the
+    original's version that ``other`` tells or, where ``other`` is the original, that ``record`` tells.
+    """
 
     record = models.ForeignKey(Record, models.CASCADE, related_name="editions")
     other = models.ForeignKey(Record, models.CASCADE, related_name="+")

@@ -41,7 +41,7 @@ def day(request: HttpRequest, language: str, year: str, month: str, day: str) ->
     page = _page(language, _path(language, asked))
     with speaking(language):
         page["title"] = wording.long_day(asked)
-        other = wording.gregorian_day(asked)
+        other = wording.day_beside(asked)
     part = leaf(request, found)
     context = {
         "cards": shelves.cards(part.records),
@@ -58,27 +58,31 @@ def _page(language: str, path: str) -> dict[str, Any]:
 
 
 def _years(days: Iterable[tuple[date, int]], language: str) -> list[dict[str, Any]]:
+    """Return years, months and days, newest first, as the calendar of the language counts them."""
+    counted = [(wording.calendar_day(on), on, stories) for on, stories in days]
     return [
         {
             "name": wording.digits(year),
-            "months": [
-                {
-                    "name": wording.month(date(year, month, 1)),
-                    "days": [_day(on, count, language) for on, count in group],
-                }
-                for month, group in groupby(months, key=lambda each: each[0].month)
-            ],
+            "months": [_month(list(group), language) for _, group in groupby(months, key=lambda each: each[0][1])],
         }
-        for year, months in groupby(days, key=lambda each: each[0].year)
+        for year, months in groupby(counted, key=lambda each: each[0][0])
     ]
 
 
-def _day(on: date, stories: int, language: str) -> dict[str, Any]:
+def _month(days: list[tuple[tuple[int, int, int], date, int]], language: str) -> dict[str, Any]:
+    newest, oldest = days[0][1], days[-1][1]
     return {
-        "number": wording.digits(on.day),
-        "long": wording.long_day(on),
-        "path": _path(language, on),
-        "stories": stories,
+        "name": wording.calendar_month(newest),
+        "beside": wording.months_beside(oldest, newest),
+        "days": [
+            {
+                "number": wording.digits(number),
+                "long": wording.long_day(on),
+                "path": _path(language, on),
+                "stories": stories,
+            }
+            for (_, _, number), on, stories in days
+        ],
     }
 
 
