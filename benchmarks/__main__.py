@@ -6,14 +6,20 @@ import argparse
 import importlib
 from pathlib import Path
 
-NAMES = ("pages", "feeds", "exports", "archives", "polling", "reading")
+NAMES = ("pages", "feeds", "exports", "archives", "polling", "reading", "taking_in", "search", "dossiers")
+SIZED = {"reading", "taking_in", "search", "dossiers"}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks")
     parser.add_argument("name", nargs="*", default=NAMES, metavar="NAME", help=f"of {', '.join(NAMES)}; or make")
     parser.add_argument("--data", type=Path, help="folder of pages or feeds, or JSON lines of stories, to measure on")
-    parser.add_argument("--stories", type=int, default=10_000, help="reading, make: how many (default: 10,000)")
+    parser.add_argument(
+        "--stories",
+        type=int,
+        default=10_000,
+        help="of what is made: how many (default: 10,000)",
+    )
     parser.add_argument("--into", type=Path, help="make: a folder, or a file: .jsonl, or .xml for WordPress")
     parser.add_argument("--seed", type=int, default=0, help="make: another archive of the same size")
     args = parser.parse_args()
@@ -24,7 +30,7 @@ def main() -> None:
         return
     for name in args.name:
         print(f"--- {name}")
-        more = {"stories": args.stories} if name == "reading" else {}
+        more = {"stories": args.stories} if name in SIZED else {}
         importlib.import_module(f"benchmarks.{name}").run(args.data, **more)
 
 
