@@ -212,6 +212,18 @@ def test_ranking_and_counting_stop_at_the_newest_and_say_so(monkeypatch: pytest.
     assert codes("ferry OR talks", order="date") == [6, 3, 5]
 
 
+def test_forms_are_counted_over_the_whole_query_and_what_is_cut_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    from dateline.archive.search import find, forms
+
+    monkeypatch.setattr(forms, "MOST_FORMS", 2)
+    assert "forms-cut" not in {gloss.outcome for gloss in find("stud*").explained}
+    cut = find("studi* talk*")
+    assert "forms-cut" not in {gloss.outcome for gloss in cut.explained}
+    cut = find("stud* talk*")
+    assert [gloss.said for gloss in cut.explained if gloss.outcome == "forms-cut"] == ["stud*"]
+    assert [gloss.outcome for gloss in find("~اتفاق").explained][-1] == "no-forms"
+
+
 def test_stretch_by_stretch_the_same_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     from dateline.archive.search import scanning
 
