@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from dateline.archive.search.keys import MOST, day_of
 from dateline.archive.search.matching import Asked, covering
@@ -15,6 +17,7 @@ from dateline.text.queries import Days
 # PostgreSQL gathers every match before it sorts. Asked for the days of the newest so many stories first, it gathers
 # those only, and a frequent word is done with; what is left to the last, unbounded look is not frequent.
 _STRETCHES = (4_000, 32_000)
+_FEW_DAYS = 10
 # The sum keeps the planner from walking the primary key: it thinks that cheap, and unpacks each vector it passes.
 _SELECT = "SELECT rowid FROM archive_search WHERE words @@ %s::tsquery AND rowid + 0 BETWEEN %s AND %s"
 
@@ -51,13 +54,21 @@ def rows(keys: Sequence[int], columns: str) -> list[tuple[Any, ...]]:
 def _stretches(asked: Asked, last: int) -> Iterator[tuple[str, int, int]]:
     """Yield what to ask for in one stretch of keys after the other, newest first, all of them together."""
     for stories in _STRETCHES:
+        newest_key = _key_after(0, asked.first, last)
         first = _key_after(stories, asked.first, last)
-        if first is None:
+        if first is None or newest_key is None:
             break
-        days = Days(first=day_of(first).isoformat(), last=day_of(last).isoformat())
-        yield f"({asked.match}) & ({' | '.join(map(lexeme, covering(days)))})", first, last
+        days = " | ".join(map(lexeme, _around(day_of(first), day_of(newest_key))))
+        yield f"({asked.match}) & ({days})", first, last
         last = first - 1
     yield asked.match, asked.first, last
+
+
+def _around(first: date, last: date) -> list[str]:
+    """Return few tokens of days, or months and years, that hold all of these days: each costs time for each story."""
+    if (last - first).days >= _FEW_DAYS:
+        first, last = first.replace(day=1), last.replace(day=monthrange(last.year, last.month)[1])
+    return covering(Days(first=first.isoformat(), last=last.isoformat()))
 
 
 def _key_after(stories: int, first: int, last: int) -> int | None:
@@ -72,6 +83,10 @@ def _key_after(stories: int, first: int, last: int) -> int | None:
 
 
 def _within(match: str, first: int, last: int, *, most: int) -> list[int]:
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        # Else the planner reads the whole table: it takes unpacking a vector for nothing.
+        cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(f"{_SELECT} ORDER BY rowid + 0 DESC LIMIT %s", [match, first, last, most])
-        return [key for (key,) in cursor.fetchall()]
+        found = [key for (key,) in cursor.fetchall()]
+        cursor.execute("SET LOCAL enable_seqscan = on")
+    return found
