@@ -12,6 +12,8 @@ from functools import cache
 from math import isqrt
 from typing import Any
 
+from django.db import connection
+
 from dateline.archive.search import vocabulary
 from dateline.text.queries import All, Either, Gloss, Near, Not, Part, Term, write
 
@@ -51,7 +53,8 @@ def forms(term: Term) -> list[Term]:
         varied = {(*term.words[:at], word, *term.words[at + 1 :]) for at, each in enumerate(ways) for word in each}
         return [replace(term, words=words, is_stem=False) for words in sorted(varied)]
     last = term.words[-1]
-    if not term.is_prefix or not vocabulary.is_kept(last):
+    # PostgreSQL's index has a way of its own, and looks at each form of an OR for each story.
+    if not term.is_prefix or not vocabulary.is_kept(last) or connection.vendor != "sqlite":
         return [term]
     found = vocabulary.beginning_with(last, most=MOST_FORMS + 1)
     return [replace(term, words=(*term.words[:-1], word), is_prefix=False) for word in found or [last]]
