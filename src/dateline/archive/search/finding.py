@@ -23,7 +23,7 @@ Order = Literal["relevance", "date"]
 # How many stories, the newest, are ranked and counted where a query finds more.
 CANDIDATES = 1_000
 # How many stories are looked at one by one for words that stand together (PostgreSQL; SQLite's index knows).
-CHECKS = 3_000
+CHECKS = 2_000
 COUNTED = ("source", "section", "lang", "year", "person", "org", "place", "event", "actor", "said", "topic", "is")
 _VALUES = 12
 _FEW = 3
