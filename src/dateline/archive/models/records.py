@@ -2,49 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, date, datetime
-from hashlib import sha256
+from collections import Counter
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import models
+from django.db.models.functions import Cast, Substr
 
 from dateline.archive.models.fields import ShortText
-from dateline.plain import from_plain, to_plain
-from dateline.story import Reading, Stamp, Story
+from dateline.plain import digest_of, from_plain, instant, to_plain
+from dateline.story import Reading, Story
 from dateline.text.slugs import slug
-
-# What may differ without the story saying anything else: where it stands, how it was mended or marked up, its count.
-_NOT_SAID = {
-    "url",
-    "guid",
-    "code",
-    "site_name",
-    "site_url",
-    "repairs",
-    "version",
-    "updated",
-    "signal",
-    "markup",
-    "urgency",
-    "embargo",
-}
-
-
-def digest_of(story: Story) -> str:
-    """Return the digest of what a story says: two with the same digest are one version."""
-    said = {name: value for name, value in to_plain(story).items() if name not in _NOT_SAID}
-    if story.published is not None:
-        # The same instant in other words, or found in another field, is the same date.
-        said["published"] = [story.published.value, story.published.zone]
-    return sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
-def instant(stamp: Stamp | None) -> datetime | None:
-    """Return the first instant a stamp covers, in UTC; a missing zone is taken as UTC, for ordering only."""
-    if stamp is None:
-        return None
-    full = stamp.value + "0001-01-01T00:00:00"[len(stamp.value) :]
-    return datetime.fromisoformat(full + (stamp.zone or "+00:00")).astimezone(UTC)
 
 
 class RecordSet(models.QuerySet["Record"]):
@@ -67,7 +34,43 @@ class RecordSet(models.QuerySet["Record"]):
         return self.filter(section_slug=slug(section))
 
     def on_day(self, day: date) -> RecordSet:
-        return self.filter(published_at__date=day)
+        return self.on_days(day, day)
+
+    def on_days(self, first: date, last: date) -> RecordSet:
+        """Stories of some days, both included; days are those of UTC."""
+        start = datetime.combine(first, time.min, UTC)
+        return self.filter(published_at__gte=start, published_at__lt=start + (last - first) + timedelta(days=1))
+
+    def languages(self) -> list[str]:
+        """Return the languages of these stories: one look-up for each, as their index skips from one to the next."""
+        found: list[str] = []
+        rows = self.order_by("language").values_list("language", flat=True)
+        while (language := rows.filter(language__gt=found[-1] if found else "").first()) is not None:
+            found.append(language)
+        return found
+
+    def sections(self, *, most: int, newest: int = 500) -> list[str]:
+        """Return the names of the sections that hold most of the newest stories, the largest first."""
+        told = self.newest().values_list("section_slug", "section")[:newest]
+        names: dict[str, str] = {}
+        counts = Counter(slug for slug, name in told if slug and names.setdefault(slug, name))
+        return [names[slug] for slug, _ in sorted(counts.items(), key=lambda each: (-each[1], each[0]))[:most]]
+
+    def per_day(self) -> dict[date, int]:
+        """Return the days these stories were published on, newest first, with how many: for a year or so of them."""
+        on = Substr(Cast("published_at", models.TextField()), 1, len("2015-05-12"))
+        counted = self.order_by().annotate(on=on).values("on").annotate(stories=models.Count("pk")).order_by("-on")
+        return {date.fromisoformat(row["on"]): row["stories"] for row in counted}
+
+    def years(self) -> list[int]:
+        """Return the years these stories were published in, newest first."""
+        ends = [self.newest().first(), self.newest().reverse().first()]
+        last, first = (record.published_at.astimezone(UTC).year if record else 0 for record in ends)
+        return [
+            year
+            for year in range(last, first - 1, -1)
+            if year and self.on_days(date(year, 1, 1), date(year, 12, 31)).exists()
+        ]
 
     def ungrouped(self) -> RecordSet:
         """Published stories that were read and whose event was not looked for yet, in the order of their dates."""
@@ -140,11 +143,17 @@ class Record(models.Model):
         return f"/{self.language}/news/{self.code}/{self.slug}"
 
     def adopt(self, version: Version, story: Story, *, now: datetime) -> None:
-        """Make ``version`` the current one, and take from it what lists and addresses need.
+        """Make ``version`` the current one, and take from it what lists and addresses need."""
+        self.current = version
+        self.say(story, now=now)
+        taken = ("current", "headline", "credit", "section", "section_slug", "published_at", "embargoed_until")
+        self.save(update_fields=[*taken, "changed_at"])
+
+    def say(self, story: Story, *, now: datetime) -> None:
+        """Take from a story what lists need; nothing is saved.
 
         The slug stays what it was first: it is decoration, and a permalink must not move.
         """
-        self.current = version
         self.headline = story.headline
         self.credit = story.credit or ""
         self.section = story.section or ""
@@ -152,8 +161,6 @@ class Record(models.Model):
         self.published_at = instant(story.published) or self.published_at
         self.embargoed_until = instant(story.embargo)
         self.changed_at = now
-        taken = ("current", "headline", "credit", "section", "section_slug", "published_at", "embargoed_until")
-        self.save(update_fields=[*taken, "changed_at"])
 
 
 class EventGroup(models.Model):
@@ -205,7 +212,11 @@ class Version(models.Model):
 
 
 class Edition(models.Model):
-    """The same story in another language: two records, linked."""
+    """The same story in another language: two records, linked both ways.
+
+    Of the records of one story one is the original, the others are made of versions of it. ``of_version`` is the
+    original's version that ``other`` tells or, where ``other`` is the original, that ``record`` tells.
+    """
 
     record = models.ForeignKey(Record, models.CASCADE, related_name="editions")
     other = models.ForeignKey(Record, models.CASCADE, related_name="+")
