@@ -46,6 +46,7 @@ urlpatterns = [
     path("<tag:language>/archive/", archive.index),
     re_path(r"^(?P<language>[a-z]{2,3})/archive/(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})$", archive.day),
     path("<tag:language>/search", search.search_page),
+    path("<tag:language>/search.<str:form>", search.search_export),
     path("<tag:language>/corrections", corrections.corrections),
     path("<tag:language>/feed.rss", feeds.rss_feed),
     path("<tag:language>/feed.atom", feeds.atom_feed),

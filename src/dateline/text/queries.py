@@ -7,7 +7,7 @@ a text.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 # Fields whose value is a name or a code that stories bear as a token; ``headline`` and ``date`` are read otherwise.
@@ -166,18 +166,6 @@ def together(parts: list[Part] | tuple[Part, ...]) -> Part | None:
     """Return the part that holds where all of these do; None for none."""
     flat = tuple(dict.fromkeys(each for part in parts for each in parts_of(part)))
     return flat[0] if len(flat) == 1 else All(parts=flat) if flat else None
-
-
-def with_part(query: Query, part: Part) -> Query:
-    """Return the query narrowed by one more part."""
-    narrowed = together([*parts_of(query.part), part])
-    return replace(query, said=write(narrowed), part=narrowed)
-
-
-def without_part(query: Query, part: Part) -> Query:
-    """Return the query without one of its parts; the same where it has no such part."""
-    rest = together([each for each in parts_of(query.part) if each != part])
-    return replace(query, said=write(rest), part=rest)
 
 
 def terms_of(part: Part | None) -> Iterator[Term]:

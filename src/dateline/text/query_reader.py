@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dateline.text.calendars import days_of
 from dateline.text.folding import fold
-from dateline.text.queries import FIELDS, Days, Either, Field, Gloss, Near, Not, Outcome, Part, Query, Term, together
+from dateline.text.queries import (
+    FIELDS,
+    Days,
+    Either,
+    Field,
+    Gloss,
+    Near,
+    Not,
+    Outcome,
+    Part,
+    Query,
+    Term,
+    parts_of,
+    together,
+    write,
+)
 
 LONGEST = 500
 MOST_PARTS = 40
@@ -42,6 +58,24 @@ def read_query(said: str) -> Query:
     reader = _QueryReader(said.translate(_QUOTES)[:LONGEST])
     parts = [part for part in reader.run() if part is not None]
     return Query(said=" ".join(said.split()), part=together(parts), glosses=tuple(dict.fromkeys(reader.glosses)))
+
+
+def narrowed(query: Query, part: Part) -> Query:
+    """Return the query with one more part, in the reader's own words as far as they stay true."""
+    wanted, told = together([*parts_of(query.part), part]), write(part)
+    return _kept((f"{query.said} {told}", f"({query.said}) {told}"), wanted)
+
+
+def widened(query: Query, part: Part) -> Query:
+    """Return the query without one of its parts; the same where it has no such part."""
+    wanted = together([each for each in parts_of(query.part) if each != part])
+    return _kept((query.said.replace(write(part), ""),), wanted)
+
+
+def _kept(ways: Iterable[str], wanted: Part | None) -> Query:
+    """Return the first text that asks for what is wanted, written anew where none does."""
+    reads = (read_query(way) for way in (*ways, write(wanted)))
+    return next((query for query in reads if query.part == wanted), Query(said=write(wanted), part=wanted))
 
 
 @dataclass(slots=True)

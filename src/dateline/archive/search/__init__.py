@@ -5,7 +5,19 @@ PostgreSQL's tsvector: both hold the same words and tokens, cut and folded by us
 What a query may ask is in docs/reference/search-language.md, how it stays fast in docs/decisions/0017-search.md.
 """
 
-from dateline.archive.search.finding import Facet, FacetValue, Found, Hit, find, matches, stream
+from dateline.archive.search.finding import CANDIDATES, Facet, FacetValue, Found, Hit, find, matches, stream
 from dateline.archive.search.indexing import index, index_many, unindex
 
-__all__ = ["Facet", "FacetValue", "Found", "Hit", "find", "index", "index_many", "matches", "stream", "unindex"]
+__all__ = [
+    "CANDIDATES",
+    "Facet",
+    "FacetValue",
+    "Found",
+    "Hit",
+    "find",
+    "index",
+    "index_many",
+    "matches",
+    "stream",
+    "unindex",
+]

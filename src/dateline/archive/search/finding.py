@@ -83,6 +83,8 @@ def find(
 ) -> Found:
     """Return the published stories that a query asks for, the first ``most`` after the cursor ``after``.
 
+    They are in ``language``, unless the query names another.
+
     No query is an error: one that asks for nothing finds nothing. A cursor that is none of ours is taken for none.
     """
     query = read_query(query) if isinstance(query, str) else query
@@ -116,7 +118,7 @@ def find(
     )
 
 
-def stream(query: Query | str, *, language: str | None = None) -> Iterator[Record]:
+def stream(query: Query | str, *, language: str | None = None, with_readings: bool = False) -> Iterator[Record]:
     """Yield every published story that a query asks for, newest first, with its current version."""
     query = read_query(query) if isinstance(query, str) else query
     index_query = _asked(query, language, [])
@@ -124,7 +126,7 @@ def stream(query: Query | str, *, language: str | None = None) -> Iterator[Recor
         return
     keys = newest(index_query, most=_AT_ONCE)
     while keys:
-        yield from _records(keys)
+        yield from _records(keys, with_readings=with_readings)
         keys = newest(index_query, most=_AT_ONCE, before=keys[-1]) if len(keys) == _AT_ONCE else []
 
 
@@ -141,8 +143,10 @@ def matches(query: Query | str, record: Record) -> bool:
 def _asked(query: Query, language: str | None, glosses: list[Gloss]) -> Asked | None:
     if query.part is None:
         return None
-    spoken: list[Part] = [Field(name="lang", words=(language,))] if language else []
-    part = together([*parts_of(query.part), *spoken])
+    parts = list(parts_of(query.part))
+    if language and not any(isinstance(part, Field) and part.name == "lang" for part in parts):
+        parts.append(Field(name="lang", words=(language,)))
+    part = together(parts)
     return asked(expanded(part, glosses)) if part else None
 
 
@@ -162,9 +166,11 @@ def _candidates(keys: Sequence[int], *, whole: bool) -> list[Contender]:
     ]
 
 
-def _records(keys: Sequence[int]) -> list[Record]:
+def _records(keys: Sequence[int], *, with_readings: bool = False) -> list[Record]:
     """Return the published records of these keys, in their order."""
-    found = Record.objects.published().with_current().defer("current__reading").in_bulk([pk_of(key) for key in keys])
+    wanted = Record.objects.published().with_current()
+    wanted = wanted if with_readings else wanted.defer("current__reading")
+    found = wanted.in_bulk([pk_of(key) for key in keys])
     return [found[pk_of(key)] for key in keys if pk_of(key) in found]
 
 

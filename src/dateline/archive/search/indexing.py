@@ -8,6 +8,7 @@ from django.db import connection
 
 from dateline.archive.models import Record
 from dateline.archive.search.entries import IndexEntry, entry_of
+from dateline.archive.search.keys import pk_of
 from dateline.archive.search.tsvectors import tsvector
 from dateline.archive.search.vocabulary import learn
 
@@ -25,11 +26,12 @@ def index_many(records: Iterable[Record]) -> int:
     Best with ``RecordSet.to_index`` and a thousand or more at once.
     """
     held = list(records)
-    entries = [entry_of(record) for record in held]
+    # FTS5 gathers what comes in the order of its keys, and writes all out as soon as one comes earlier.
+    entries = sorted((entry_of(record) for record in held), key=lambda entry: entry.key)
     # As the archive has them, not as a record was read some time ago: an entry left behind would be found for ever.
     there = Record.objects.select_for_update().filter(pk__in=[record.pk for record in held], shelf__isnull=False)
-    shelves = dict(there.order_by("pk").values_list("pk", "shelf"))
-    _delete(shelves.values())
+    shelves = {pk: shelf for pk, shelf in there.order_by("pk").values_list("pk", "shelf") if shelf is not None}
+    _delete(sorted(shelves.values()))
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.executemany(
@@ -42,10 +44,11 @@ def index_many(records: Iterable[Record]) -> int:
                 [(*_row(entry), tsvector(entry)) for entry in entries],
             )
     learn(entries)
+    keys = {pk_of(entry.key): entry.key for entry in entries}
     moved = []
-    for record, entry in zip(held, entries, strict=True):
-        record.shelf = entry.key
-        if shelves.get(record.pk) != entry.key:
+    for record in held:
+        record.shelf = keys[record.pk]
+        if shelves.get(record.pk) != record.shelf:
             moved.append(record)
     Record.objects.bulk_update(moved, ["shelf"], batch_size=400)
     return len(held)

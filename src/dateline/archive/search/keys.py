@@ -18,8 +18,7 @@ def key_of(published_at: datetime, pk: int) -> int:
     """Return the key of a record. Raises OverflowError for a primary key of 2**29 or more."""
     if not 0 <= pk < 2**_BITS:
         raise OverflowError(f"the index holds {2**_BITS} records: {pk} is beyond it")
-    key: int = (_second(published_at) << _BITS) | pk
-    return key
+    return (_second(published_at) << _BITS) | pk
 
 
 def pk_of(key: int) -> int:
