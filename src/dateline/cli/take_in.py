@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from dateline.cli.console import complain, progress, tell
+from dateline.cli.inputs import files_under
 from dateline.cli.opening import desk, need_archive, now, operator
 
 NAME = "take-in"
@@ -42,22 +42,6 @@ def run(args: argparse.Namespace) -> int:
     if tally.outcomes or tally.asked:
         return 1 if tally.refused else 0
     return 2
-
-
-def files_under(names: list[str]) -> list[Path]:
-    """Return the files named and the files below the folders named, in name order, hidden ones left out."""
-    files: list[Path] = []
-    for name in names:
-        path = Path(name)
-        if path.is_dir():
-            files += sorted(
-                each
-                for each in path.rglob("*")
-                if each.is_file() and not each.name.startswith(".") and each.suffix != ".md"
-            )
-        else:
-            files.append(path)
-    return files
 
 
 def read_all(*, again: bool = False) -> int:
