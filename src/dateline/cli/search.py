@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from dateline.cli.console import err, tell
 from dateline.cli.opening import need_archive
@@ -59,9 +59,7 @@ def _export(query: Query, args: argparse.Namespace) -> int:
 
     pieces = EXPORTS[args.export].write(query, args.language, args.limit)
     first = next(pieces, b"")  # what is missing is told before a file is touched
-    target: AbstractContextManager[BinaryIO]
-    target = Path(args.output).open("wb") if args.output else nullcontext(sys.stdout.buffer)
-    with target as file:
+    with Path(args.output).open("wb") if args.output else nullcontext(sys.stdout.buffer) as file:
         file.write(first)
         for piece in pieces:
             file.write(piece)

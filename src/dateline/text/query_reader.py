@@ -28,7 +28,7 @@ from dateline.text.queries import (
 LONGEST = 500
 MOST_PARTS = 40
 _DEEPEST = 6
-_SHORTEST_PREFIX = 2
+_SHORTEST_PREFIX = 3
 _GAP, _WIDEST_GAP = 10, 20
 _ALIASES = {
     "title": "headline",
@@ -139,7 +139,7 @@ class _QueryReader:
         if quoted and not found["end"]:
             self._gloss(said, "unclosed")
         text = found["phrase"] if quoted else found["bare"] or ""
-        starred = (found["end"] or "").endswith("*") if quoted else text.endswith("*")
+        starred = text.endswith("*") or (found["end"] or "").endswith("*")
         name = _ALIASES.get(fold(found["field"] or ""), fold(found["field"] or ""))
         return _Lexeme(
             "piece",

@@ -11,7 +11,7 @@ TABLES = {
     "sqlite": (
         # Text comes cut into words and folded, so the plainest tokenizer does; no bm25, so no column sizes.
         """CREATE VIRTUAL TABLE archive_search USING fts5(
-            headline, body, names, facets, parts, tokenize = "ascii tokenchars '_'", prefix = '2 3', columnsize = 0
+            headline, body, names, facets, parts, tokenize = "ascii tokenchars '_'", prefix = '3', columnsize = 0
         )""",
         "CREATE TABLE archive_word (word text PRIMARY KEY NOT NULL, label text NOT NULL) WITHOUT ROWID",
     ),

@@ -92,9 +92,9 @@ def find(
     index_query = _asked(query, language, glosses)
     if index_query is None or query.part is None:
         return Found(query=query, explained=tuple(glosses))
-    keys = newest(index_query, most=CANDIDATES + 1)
-    is_capped = len(keys) > CANDIDATES
-    keys = keys[:CANDIDATES]
+    known = newest(index_query, most=max(CANDIDATES, most) + 1)
+    is_capped = len(known) > CANDIDATES
+    keys = known[:CANDIDATES]
     candidates = _candidates(keys, whole=order == "relevance") if order == "relevance" or with_facets else []
     if order == "relevance":
         start = _number(after)
@@ -103,7 +103,7 @@ def find(
         following = str(start + most) if rest else None
     else:
         before = _number(after)
-        listed = newest(index_query, most=most + 1, before=before) if before else keys[: most + 1]
+        listed = newest(index_query, most=most + 1, before=before) if before else known[: most + 1]
         shown = listed[:most]
         following = str(shown[-1]) if len(listed) > most else None
     return Found(
