@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from dateline.story import DatelineError
 
@@ -26,6 +26,10 @@ _STORE = 128 * 2**20  # bytes of shared memory; a part is far smaller
 
 class NoCluster(DatelineError):
     """The engine is not installed, not there, or is not what it is taken for."""
+
+
+class NoWorker(DatelineError):
+    """Every worker that tried a piece of work died of it."""
 
 
 class Cluster:
@@ -94,7 +98,7 @@ class Cluster:
 
         A part whose worker dies is done by another. One that every worker died of has the error in its answer's place.
         """
-        task = self._ray.remote(num_cpus=1, max_retries=_AGAIN)(work)
+        task = self._task(work)
         waiting: dict[Any, P] = {}  # in the order of the parts
         for part in parts:
             waiting[task.remote(part)] = part
@@ -103,12 +107,38 @@ class Cluster:
         while waiting:
             yield self._next(waiting, in_order=in_order)
 
+    @property
+    def workers(self) -> int:
+        return self._workers
+
+    def give(self, work: Callable[[P], R], part: P) -> Promise[R]:
+        """Return what will hold what ``work`` made of ``part``."""
+        return Promise(self._ray, self._task(work).remote(part))
+
+    def _task(self, work: Callable[[P], R]) -> Any:
+        return self._ray.remote(num_cpus=1, max_retries=_AGAIN)(work)
+
     def _next(self, waiting: dict[Any, P], *, in_order: bool) -> tuple[P, Any]:
         promised = next(iter(waiting)) if in_order else self._ray.wait(list(waiting), num_returns=1)[0][0]
         part = waiting.pop(promised)
         try:
-            return part, self._ray.get(promised)
-        except self._ray.exceptions.RayTaskError as error:
-            return part, error.cause if isinstance(error.cause, Exception) else error
-        except self._ray.exceptions.RayError as error:
+            return part, Promise(self._ray, promised).result()
+        except Exception as error:
             return part, error
+
+
+class Promise(Generic[R]):
+    """What a worker will have made."""
+
+    def __init__(self, ray: Any, promised: Any) -> None:
+        self._ray, self._promised = ray, promised
+
+    def result(self) -> R:
+        """Wait for it. Raises what the work raised, and NoWorker where every worker that tried it died."""
+        try:
+            made: R = self._ray.get(self._promised)
+            return made
+        except self._ray.exceptions.RayTaskError as error:
+            raise (error.cause if isinstance(error.cause, Exception) else error) from None
+        except self._ray.exceptions.RayError as error:
+            raise NoWorker(str(error).strip().partition("\n")[0]) from error

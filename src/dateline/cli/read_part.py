@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from dateline import __version__
+from dateline.clean.arrivals import Arrival, Arrived, arrivals
 from dateline.cli.parts import Entry, Part
 from dateline.story import DatelineError, Item, Unreadable
 
@@ -95,3 +98,33 @@ def _item_told(where: str, item: Item) -> Told:
         "url": story.url,
     }
     return Told(where=where, answer=answer, story=given)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pile:
+    """Items to be cleaned at ``now`` and, if ``reading``, read."""
+
+    items: Sequence[Item]
+    now: datetime
+    reading: bool
+    version: str = __version__
+
+
+def arrive(pile: Pile) -> list[Arrived]:
+    """Return what each item is, cleaned and read, or the name and the detail of why it is refused.
+
+    Raises OtherVersion.
+    """
+    same_version(pile.version)
+    found = arrivals(pile.items, now=pile.now)
+    return [_read(each) if pile.reading and isinstance(each, Arrival) else each for each in found]
+
+
+def _read(arrival: Arrival) -> Arrival:
+    """Return a story with its Reading; without one where it cannot be read: it is filed all the same."""
+    from dateline.reading.reader import read
+
+    try:
+        return replace(arrival, reading=read(arrival.story))
+    except Exception:
+        return arrival  # told when it is read again, by the archive's own reader
