@@ -20,15 +20,15 @@ class Family:
         """Return the sum of the most that each of them held at one time (VmHWM)."""
         peaks: dict[int, int] = {}
         while not done():
-            for pid in self._members():
+            for pid in self.members():
                 peaks[pid] = max(peaks.get(pid, 0), _held(pid, "VmHWM"))
             time.sleep(every)
         return sum(peaks.values())
 
     def now(self, what: str) -> int:
-        return sum(_held(pid, what) for pid in self._members())
+        return sum(_held(pid, what) for pid in self.members())
 
-    def _members(self) -> list[int]:
+    def members(self) -> list[int]:
         parents = {int(path.name): _parent(path) for path in _PROC.iterdir() if path.name.isdigit()}
         found = [self.pid]
         for pid in found:  # grows while it is walked: children of children

@@ -101,9 +101,14 @@ class Shelf:
         return self.folder / f"{kind}-{part.name}.{'jsonl' if kind == 'refused' else 'parquet'}"
 
 
-def read_into(names: list[str], out: str, address: str) -> int:
-    """Read files into a folder, but for the parts that are there; return 1 when something could not be read."""
+def read_into(names: list[str], out: str, address: str, *, size: int) -> int:
+    """Read files into a folder, but for the parts that are there; return 1 when something could not be read.
+
+    ``size`` is the number of stories in a part.
+    """
     need_parquet()
+    if size < 1:
+        raise Unreadable(f"--part {size}: at least 1")
     if "-" in names:
         raise Unreadable("-: standard input cannot be read again; with --out, name a file")
     files = files_under(names)
@@ -111,7 +116,7 @@ def read_into(names: list[str], out: str, address: str) -> int:
         raise Unreadable(f"{names[0]}: no files there")
     shelf = Shelf(folder=Path(out))
     with _held(shelf.folder):
-        parts = _missing(files, _noted(files, shelf.folder), shelf)
+        parts = _missing(files, _noted(files, shelf.folder, size), shelf, size)
         with Cluster(address) as cluster, counting("stories read") as count:
             for part, made in cluster.each(table_part, parts, in_order=False):
                 if isinstance(made, OtherVersion):
@@ -135,9 +140,9 @@ def _tell_of(shelf: Shelf, *, read: int) -> int:
     return 1 if refused or shelf.lost else 0
 
 
-def _missing(files: list[Path], keys: dict[Path, str], shelf: Shelf) -> Iterator[Part]:
+def _missing(files: list[Path], keys: dict[Path, str], shelf: Shelf, size: int) -> Iterator[Part]:
     for path in files:
-        for part in parts_of(path, key=keys[path]):
+        for part in parts_of(path, key=keys[path], size=size):
             if shelf.has(part):
                 shelf.done += 1
             else:
@@ -158,17 +163,17 @@ def _held(folder: Path) -> Iterator[None]:
         raise Unreadable(f"{folder}: {error.strerror}") from error
 
 
-def _noted(files: list[Path], folder: Path) -> dict[Path, str]:
+def _noted(files: list[Path], folder: Path, size: int) -> dict[Path, str]:
     """Return the key of each file, and note them in the folder.
 
     Raises Unreadable where what is there was read in another way, or from a file that has changed since: parts of
     both would stand side by side. A file whose bytes are another's is left out.
     """
-    said: dict[str, Any] = {"layout": _LAYOUT, "dateline": __version__, "reader": READER, "files": {}}
+    said: dict[str, Any] = {"layout": _LAYOUT, "dateline": __version__, "reader": READER, "part": size, "files": {}}
     path = folder / MANIFEST
     if path.exists():
         before = json.loads(path.read_text("utf-8"))
-        for name in ("layout", "dateline", "reader"):
+        for name in ("layout", "dateline", "reader", "part"):
             if before[name] != said[name]:
                 raise Unreadable(f"{folder}: read by {name} {before[name]}, this is {said[name]}: take another folder")
         said["files"] = before["files"]

@@ -15,6 +15,7 @@ from typing import Any
 from dateline.cli.cluster import HELP as CLUSTER_HELP
 from dateline.cli.console import complain
 from dateline.cli.inputs import opened, stories_in
+from dateline.cli.parts import SIZE
 from dateline.cli.read_part import answer_of
 from dateline.cli.showing import show
 from dateline.plain import to_plain
@@ -56,6 +57,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="with --cluster: write Parquet there (docs/reference/parquet.md); run again, only what is missing is read",
     )
+    parser.add_argument("--part", type=int, metavar="N", help=f"with --out: stories in a part (default: {SIZE})")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -63,7 +65,9 @@ def run(args: argparse.Namespace) -> int:
     if args.cluster is not None:
         from dateline.cli.bulk import answer_all, read_into
 
-        return read_into(args.file, args.out, args.cluster) if args.out else answer_all(args.file[0], args.cluster)
+        if args.out is None:
+            return answer_all(args.file[0], args.cluster)
+        return read_into(args.file, args.out, args.cluster, size=SIZE if args.part is None else args.part)
     if args.jsonl:
         return _lines(args.file[0], 1 if args.jobs is None else args.jobs)
     name = args.file[0]
@@ -108,6 +112,8 @@ def _agree(args: argparse.Namespace) -> None:
         raise Unreadable("--jobs: the workers of --cluster read")
     if args.out is not None and args.cluster is None:
         raise Unreadable("--out: only with --cluster")
+    if args.out is None and args.part is not None:
+        raise Unreadable("--part: only with --out")
     if args.out is None and len(args.file) > 1:
         raise Unreadable(f"{args.file[1]}: several files only with --out")
 
