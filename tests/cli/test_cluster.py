@@ -42,7 +42,7 @@ def _line(number: int) -> dict[str, Any]:
     towns = ["Lindmere", "Oster", "Havel", "Tarsk", "Brenn", "Quill", "Sorn", "Ulver", "Marsh", "Pike"]
     word = "".join(chr(97 + (number * step) % 26) for step in (3, 5, 7, 11))
     told = [
-        f"Officials in {towns[(number + step) % 10]} said on Tuesday that {word}{step} bridge number {number * 7 + step} "
+        f"Officials in {towns[(number + step) % 10]} said on Tuesday that {word}{step} bridge {number * 7 + step} "
         f"would close after Germany accused France of blocking shipment {number + step * 31}."
         for step in range(8)
     ]
@@ -200,7 +200,7 @@ def listening(pid: int) -> list[str]:
 
 def _links(folder: Path) -> list[str]:
     try:
-        return [os.readlink(path) for path in folder.iterdir()]
+        return [str(path.readlink()) for path in folder.iterdir()]
     except OSError:
         return []
 
