@@ -212,6 +212,15 @@ def test_ranking_and_counting_stop_at_the_newest_and_say_so(monkeypatch: pytest.
     assert codes("ferry OR talks", order="date") == [6, 3, 5]
 
 
+def test_stretch_by_stretch_the_same_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    from dateline.archive.search import scanning
+
+    monkeypatch.setattr(scanning, "_STRETCHES", (1, 2))
+    assert codes("-zzz", order="date") == [6, 4, 3, 2, 1, 5]
+    assert codes("ferry OR talks", order="date", most=2) == [6, 3]
+    assert codes("ferry date:2014..2015", order="date") == [5]
+
+
 def test_facets_count_what_was_found() -> None:
     from dateline.archive.search import find
 

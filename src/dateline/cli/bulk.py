@@ -16,7 +16,7 @@ from dateline.cli.cluster import Cluster
 from dateline.cli.console import complain, counting, tell
 from dateline.cli.inputs import files_under, opened
 from dateline.cli.parts import Part, key_of_file, lines_of, parts_of
-from dateline.cli.read_part import OtherVersion, Told, read_part
+from dateline.cli.read_part import EntryRead, OtherVersion, read_part
 from dateline.cli.tables import need_parquet, tables
 from dateline.reading.reader import READER
 from dateline.story import Unreadable
@@ -41,7 +41,7 @@ def answer_all(name: str, address: str) -> int:
     return 1 if bad else 0
 
 
-def _answers(part: Part, told: list[Told] | Exception) -> list[dict[str, Any]]:
+def _answers(part: Part, told: list[EntryRead] | Exception) -> list[dict[str, Any]]:
     if isinstance(told, OtherVersion):
         raise told
     if isinstance(told, Exception):
@@ -76,7 +76,7 @@ def table_part(part: Part, *, version: str = __version__) -> Tables:
 
 
 @dataclass(slots=True)
-class Shelf:
+class PartFolder:
     """The folder that Parquet is written to. A part is there when its ``stories`` file is: that one comes last."""
 
     folder: Path
@@ -114,7 +114,7 @@ def read_into(names: list[str], out: str, address: str, *, size: int) -> int:
     files = files_under(names)
     if not files:
         raise Unreadable(f"{names[0]}: no files there")
-    shelf = Shelf(folder=Path(out))
+    shelf = PartFolder(folder=Path(out))
     with _held(shelf.folder):
         parts = _missing(files, _noted(files, shelf.folder, size), shelf, size)
         with Cluster(address) as cluster, counting("stories read") as count:
@@ -130,7 +130,7 @@ def read_into(names: list[str], out: str, address: str, *, size: int) -> int:
     return _tell_of(shelf, read=count.total)
 
 
-def _tell_of(shelf: Shelf, *, read: int) -> int:
+def _tell_of(shelf: PartFolder, *, read: int) -> int:
     refused = shelf.refused()
     tell(f"{read:,} stories read into {shelf.folder}; {shelf.done:,} parts were there before")
     if refused:
@@ -140,7 +140,7 @@ def _tell_of(shelf: Shelf, *, read: int) -> int:
     return 1 if refused or shelf.lost else 0
 
 
-def _missing(files: list[Path], keys: dict[Path, str], shelf: Shelf, size: int) -> Iterator[Part]:
+def _missing(files: list[Path], keys: dict[Path, str], shelf: PartFolder, size: int) -> Iterator[Part]:
     for path in files:
         for part in parts_of(path, key=keys[path], size=size):
             if shelf.has(part):

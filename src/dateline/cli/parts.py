@@ -15,7 +15,7 @@ _HEAD = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class PartEntry:
     """One story to be read, as a line of JSON or as an item; ``why`` says what is wrong with one that is neither."""
 
     where: str
@@ -31,7 +31,7 @@ class Part:
     file: str
     key: str
     number: int
-    entries: tuple[Entry, ...]
+    entries: tuple[PartEntry, ...]
 
     @property
     def name(self) -> str:
@@ -63,12 +63,12 @@ def lines_of(source: Iterable[str], *, size: int = SIZE) -> Iterator[Part]:
         yield Part(file="", key="", number=0, entries=some)
 
 
-def _lines(source: Iterable[str]) -> Iterator[Entry]:
+def _lines(source: Iterable[str]) -> Iterator[PartEntry]:
     numbered = enumerate(source, start=1)
-    return (Entry(where=f"line {number}", line=(number, line)) for number, line in numbered if line.strip())
+    return (PartEntry(where=f"line {number}", line=(number, line)) for number, line in numbered if line.strip())
 
 
-def _entries(path: Path) -> Iterator[Entry]:
+def _entries(path: Path) -> Iterator[PartEntry]:
     """Yield what a file holds: lines of JSON as they are, of any other bulk format its items."""
     from dateline.wire.formats import batches
     from dateline.wire.sniff import bulk_format
@@ -83,9 +83,9 @@ def _entries(path: Path) -> Iterator[Entry]:
         for batch in batches(path):
             place = batch.place
             for spot, why in batch.refused:
-                yield Entry(where=f"{place}: {spot}" if place else spot, why=why)
+                yield PartEntry(where=f"{place}: {spot}" if place else spot, why=why)
             for number, item in enumerate(batch.items, start=1):
                 spot = place if place and len(batch.items) == 1 else f"{place}: item {number}".lstrip(": ")
-                yield Entry(where=spot, item=item)
+                yield PartEntry(where=spot, item=item)
     except Unreadable as error:
-        yield Entry(where="whole", why=str(error))
+        yield PartEntry(where="whole", why=str(error))

@@ -10,7 +10,7 @@ from typing import Any
 
 from dateline import __version__
 from dateline.clean.arrivals import Arrival, Arrived, arrivals
-from dateline.cli.parts import Entry, Part
+from dateline.cli.parts import Part, PartEntry
 from dateline.story import DatelineError, Item, Unreadable
 
 
@@ -19,7 +19,7 @@ class OtherVersion(DatelineError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class EntryRead:
     """What was read in one entry: the ``answer``, as a JSON line gives it, and what of the story is kept beside it.
 
     ``raw`` is the entry as it came, where it could not be read.
@@ -57,24 +57,24 @@ def answer_of(number: int, line: str) -> dict[str, Any]:
     return answer
 
 
-def read_part(part: Part, *, version: str = __version__) -> list[Told]:
+def read_part(part: Part, *, version: str = __version__) -> list[EntryRead]:
     """Return what was read in each entry, in their order. Raises OtherVersion."""
     same_version(version)
     return [_told(entry) for entry in part.entries]
 
 
-def _told(entry: Entry) -> Told:
+def _told(entry: PartEntry) -> EntryRead:
     if entry.line is not None:
         answer = answer_of(*entry.line)
         if "error" in answer:
-            return Told(where=entry.where, answer=answer, story={}, raw=entry.line[1].rstrip("\n"))
-        return Told(where=entry.where, answer=answer, story=json.loads(entry.line[1]))
+            return EntryRead(where=entry.where, answer=answer, story={}, raw=entry.line[1].rstrip("\n"))
+        return EntryRead(where=entry.where, answer=answer, story=json.loads(entry.line[1]))
     if entry.item is None:
-        return Told(where=entry.where, answer={"error": f"{entry.where}: {entry.why}"}, story={})
+        return EntryRead(where=entry.where, answer={"error": f"{entry.where}: {entry.why}"}, story={})
     return _item_told(entry.where, entry.item)
 
 
-def _item_told(where: str, item: Item) -> Told:
+def _item_told(where: str, item: Item) -> EntryRead:
     """Clean and read an item. Its id is its source's own, else its address, else where it stands."""
     from dateline.clean.stories import clean
     from dateline.plain import to_plain
@@ -88,7 +88,7 @@ def _item_told(where: str, item: Item) -> Told:
     except Exception as error:
         told = str(error) if isinstance(error, DatelineError) else f"our fault: {error!r}"
         answer["error"] = f"{where}: {told}"
-        return Told(where=where, answer=answer, story={}, raw=json.dumps(to_plain(item), ensure_ascii=False))
+        return EntryRead(where=where, answer=answer, story={}, raw=json.dumps(to_plain(item), ensure_ascii=False))
     dated = story.published
     given = {
         "text": story.text,
@@ -97,7 +97,7 @@ def _item_told(where: str, item: Item) -> Told:
         "source": story.site_name,
         "url": story.url,
     }
-    return Told(where=where, answer=answer, story=given)
+    return EntryRead(where=where, answer=answer, story=given)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

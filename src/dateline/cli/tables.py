@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Any
 
-from dateline.cli.read_part import Told
+from dateline.cli.read_part import EntryRead
 from dateline.story import DatelineError
 
 KINDS = {"mentions": "mention", "moments": "moment", "places": "place", "quotes": "quote", "events": "event"}
@@ -63,7 +63,7 @@ def need_parquet() -> None:
         raise NoParquet("Parquet needs pyarrow: pip install 'dateline[parquet]'") from error
 
 
-def tables(file: str, told: Iterable[Told]) -> tuple[bytes, bytes]:
+def tables(file: str, told: Iterable[EntryRead]) -> tuple[bytes, bytes]:
     """Return the stories and the findings of what was read in a file, as two Parquet files; errors are in neither."""
     read = [each for each in told if "error" not in each.answer]
     stories = (_story(file, each) for each in read)
@@ -71,7 +71,7 @@ def tables(file: str, told: Iterable[Told]) -> tuple[bytes, bytes]:
     return _parquet(STORIES, stories), _parquet(FINDINGS, findings)
 
 
-def _story(file: str, told: Told) -> dict[str, Any]:
+def _story(file: str, told: EntryRead) -> dict[str, Any]:
     text = told.story["text"]
     reading = {name: value for name, value in told.answer.items() if name != "id"}
     return {
@@ -88,7 +88,7 @@ def _story(file: str, told: Told) -> dict[str, Any]:
     }
 
 
-def _id(told: Told) -> str | None:
+def _id(told: EntryRead) -> str | None:
     """Return a story's id as a string: one that is none is written as JSON."""
     given = told.answer.get("id")
     return given if given is None or isinstance(given, str) else json.dumps(given, ensure_ascii=False)
@@ -98,7 +98,7 @@ def _said(value: Any) -> str | None:
     return None if value is None else str(value).encode("utf-8", "replace").decode()
 
 
-def _findings(file: str, told: Told) -> Iterator[dict[str, Any]]:
+def _findings(file: str, told: EntryRead) -> Iterator[dict[str, Any]]:
     text = told.story["text"]
     for name, kind in KINDS.items():
         for found in told.answer[name]:

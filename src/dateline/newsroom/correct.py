@@ -9,7 +9,7 @@ from django.db import transaction
 from dateline.archive.indexing import drop_findings
 from dateline.archive.models import Act, Correction, Record, Version
 from dateline.archive.search import index
-from dateline.newsroom.press import Press, print_pages
+from dateline.newsroom.press import Press, print_editions
 from dateline.story import Refused, Story
 
 
@@ -31,6 +31,6 @@ def correct(record: Record, story: Story, *, note: str | None, by: str, now: dat
         )
     if record.state == Record.State.PUBLISHED:
         index(record)
-        print_pages(record, press=press, now=now)
+        print_editions(record, press=press, now=now)
     Act.objects.create(verb="correct", record=record, by=by, at=now, detail={"version": version.number, "note": note})
     return version

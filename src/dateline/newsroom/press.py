@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from dateline.archive.editions import editions_of
 from dateline.archive.models import Record, Rendering
 from dateline.archive.renderings import etag_of, pack
 
@@ -52,3 +53,10 @@ def print_pages(record: Record, *, press: Press, now: datetime) -> int:
     ]
     Rendering.objects.bulk_create(pages)
     return len(pages)
+
+
+def print_editions(record: Record, *, press: Press, now: datetime) -> None:
+    """Press a record's pages, and those of its editions in other languages: they tell of it."""
+    print_pages(record, press=press, now=now)
+    for counterpart in editions_of(record):
+        print_pages(counterpart.record, press=press, now=now)

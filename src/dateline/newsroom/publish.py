@@ -9,7 +9,7 @@ from django.db import transaction
 from dateline.archive.indexing import show_findings
 from dateline.archive.models import Act, Record
 from dateline.archive.search import index
-from dateline.newsroom.press import Press, print_pages
+from dateline.newsroom.press import Press, print_editions
 from dateline.story import Refused
 
 
@@ -28,6 +28,6 @@ def publish(record: Record, *, by: str, now: datetime, press: Press) -> Record:
     record.save(update_fields=["state", "released_at", "changed_at"])
     index(record)
     show_findings(record, is_public=True)
-    print_pages(record, press=press, now=now)
+    print_editions(record, press=press, now=now)
     Act.objects.create(verb="publish", record=record, by=by, at=now, detail={"version": record.current.number})
     return record

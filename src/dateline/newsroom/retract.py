@@ -9,7 +9,7 @@ from django.db import transaction
 from dateline.archive.indexing import show_findings
 from dateline.archive.models import Act, Correction, Record
 from dateline.archive.search import unindex
-from dateline.newsroom.press import Press, print_pages
+from dateline.newsroom.press import Press, print_editions
 from dateline.story import Refused
 
 
@@ -39,6 +39,6 @@ def retract(record: Record, *, by: str, reason: str, now: datetime, press: Press
         at=now,
     )
     if was_public:
-        print_pages(record, press=press, now=now)
+        print_editions(record, press=press, now=now)
     Act.objects.create(verb="retract", record=record, by=by, at=now, detail={"reason": reason.strip()})
     return notice

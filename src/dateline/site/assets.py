@@ -23,6 +23,12 @@ def sheet() -> bytes:
 
 
 @cache
+def dossier_sheet() -> bytes:
+    """Return what pages with charts and lists of findings have beside the common sheet: a story's has neither."""
+    return b"".join((_STATIC / name).read_bytes() for name in ("charts.css", "dossiers.css"))
+
+
+@cache
 def explained() -> bytes:
     """Return what the page of `dateline read --format html` has beside the common sheet."""
     return (_STATIC / "explain.css").read_bytes()
@@ -39,6 +45,10 @@ def lights(size: int) -> bytes:
 
 def sheet_path() -> str:
     return f"/assets/{_digest(sheet())}/site.css"
+
+
+def dossier_sheet_path() -> str:
+    return f"/assets/{_digest(dossier_sheet())}/dossiers.css"
 
 
 def lights_path(findings: int) -> str:

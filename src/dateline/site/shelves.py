@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping
 
 from django.conf import settings
-from django.db.models import Count, Q
-from django.db.models.functions import TruncDate
+from django.db.models import Q
 from django.utils.encoding import iri_to_uri
 
-from dateline.archive.models import Correction, Record, Sighting
+from dateline.archive.editions import basis_of, editions_of
+from dateline.archive.models import Correction, Edition, Record, Sighting
 from dateline.archive.models.records import RecordSet
 from dateline.site.cards import Card
 from dateline.site.language import SPOKEN
 from dateline.site.pages import Chrome, Section, chrome
-from dateline.site.story_page import Notice, Sighted, Stage, Telling, Twin, credit_of
+from dateline.site.story_page import Behind, Notice, Sighted, Stage, Telling, Twin, credit_of
 
 SECTIONS = 7
 
@@ -35,12 +34,12 @@ def notices(language: str) -> Iterable[Correction]:
 
 def languages() -> list[str]:
     """Return the languages that published stories are in."""
-    return sorted(Record.objects.published().order_by().values_list("language", flat=True).distinct())
+    return Record.objects.published().languages()
 
 
-def live_chrome(language: str) -> Chrome:
+def live_chrome(language: str, paths: Mapping[str, str] | None = None) -> Chrome:
     """Return the chrome of a page that is made on request, so that it can offer every edition there is."""
-    return chrome(language, languages())
+    return chrome(language, languages(), paths=paths)
 
 
 def is_edition(language: str) -> bool:
@@ -48,34 +47,9 @@ def is_edition(language: str) -> bool:
 
 
 def sections(language: str) -> list[Section]:
-    """Return the largest sections, largest first."""
-    counted = (
-        Record.objects.published()
-        .in_language(language)
-        .exclude(section_slug="")
-        .order_by()
-        .values("section_slug", "section")
-        .annotate(stories=Count("pk"))
-        .order_by("-stories", "section_slug")
-    )
-    names: dict[str, str] = {}
-    for row in counted:
-        names.setdefault(row["section_slug"], row["section"])
-    return [Section(name=name, language=language) for name in list(names.values())[:SECTIONS]]
-
-
-def days(language: str) -> list[tuple[date, int]]:
-    """Return the days that stories were published on, newest first, with how many."""
-    counted = (
-        Record.objects.published()
-        .in_language(language)
-        .order_by()
-        .annotate(on=TruncDate("published_at"))
-        .values("on")
-        .annotate(stories=Count("pk"))
-        .order_by("-on")
-    )
-    return [(row["on"], row["stories"]) for row in counted]
+    """Return the largest sections of late, largest first."""
+    names = Record.objects.published().in_language(language).sections(most=SECTIONS)
+    return [Section(name=name, language=language) for name in names]
 
 
 def address(path: str) -> str:
@@ -135,11 +109,47 @@ def telling(record: Record) -> Telling:
             for version in record.versions.order_by("-number")
         ],
         twins=[
-            Twin(language=edition.other.language, path=edition.other.path, headline=edition.other.headline)
-            for edition in record.editions.select_related("other")
-            if edition.other.state == Record.State.PUBLISHED
+            Twin(
+                language=each.record.language,
+                path=each.record.path,
+                headline=each.record.headline,
+                original=each.of_version is None,
+                since=each.out_of_date_since,
+            )
+            for each in editions_of(record)
         ],
+        behind=_behind(record),
     )
+
+
+def _behind(record: Record) -> Behind | None:
+    """Return what readers of an edition must be told, where they can see its original or could once."""
+    basis = basis_of(record)
+    if basis is None or basis.original.released_at is None:
+        return None
+    original, withdrawn = basis.original, basis.original.state == Record.State.WITHDRAWN
+    if original.state == Record.State.FILED or not (withdrawn or basis.out_of_date_since):
+        return None
+    return Behind(
+        path=f"/{original.code}" if withdrawn else original.path,
+        language=original.language,
+        of_version=basis.of_version,
+        version_now=basis.version_now,
+        since=basis.out_of_date_since or basis.version_now,
+        withdrawn=withdrawn,
+    )
+
+
+def alternates(records: Iterable[Record]) -> dict[int, list[tuple[str, str]]]:
+    """Return, by code, the addresses of the stories that have editions: each language's, its own among them."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    links = Edition.objects.filter(record__in=records, other__state=Record.State.PUBLISHED).select_related(
+        "record", "other"
+    )
+    for link in links.order_by("record__code", "other__language"):
+        own = [(link.record.language, address(link.record.path))]
+        found.setdefault(link.record.code, own).append((link.other.language, address(link.other.path)))
+    return found
 
 
 def retraction(record: Record) -> Notice | None:

@@ -16,11 +16,16 @@ TABLES = {
         "CREATE TABLE archive_word (word text PRIMARY KEY NOT NULL, label text NOT NULL) WITHOUT ROWID",
     ),
     "postgresql": (
+        # All but the key lies out of line, uncompressed: matches are gathered from few pages, and read without unpacking.
         """CREATE TABLE archive_search (
             rowid bigint PRIMARY KEY, headline text NOT NULL, body text NOT NULL, names text NOT NULL,
             facets text NOT NULL, parts text NOT NULL, words tsvector NOT NULL
-        )""",
-        "CREATE INDEX archive_search_words ON archive_search USING gin (words)",
+        ) WITH (toast_tuple_target = 128)""",
+        """ALTER TABLE archive_search ALTER body SET STORAGE EXTERNAL, ALTER facets SET STORAGE EXTERNAL,
+            ALTER parts SET STORAGE EXTERNAL, ALTER words SET STORAGE EXTERNAL""",
+        # A search reads all that waits to be merged: little may.
+        """CREATE INDEX archive_search_words ON archive_search USING gin (words)
+            WITH (gin_pending_list_limit = 1024)""",
         'CREATE TABLE archive_word (word text COLLATE "C" PRIMARY KEY, label text NOT NULL)',
     ),
 }

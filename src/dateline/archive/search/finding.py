@@ -130,6 +130,13 @@ def stream(query: Query | str, *, language: str | None = None, with_readings: bo
         keys = newest(index_query, most=_AT_ONCE, before=keys[-1]) if len(keys) == _AT_ONCE else []
 
 
+def newest_of(query: Query | str, *, language: str | None = None, most: int) -> list[int]:
+    """Return the row ids of the newest stories that a query asks for, without reading them."""
+    query = read_query(query) if isinstance(query, str) else query
+    index_query = _asked(query, language, [])
+    return [pk_of(key) for key in newest(index_query, most=most)] if index_query else []
+
+
 def matches(query: Query | str, record: Record) -> bool:
     """Tell whether a query finds this record, as it stands in the index."""
     query = read_query(query) if isinstance(query, str) else query

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django import template
@@ -10,7 +11,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from dateline.site import wording
+from dateline.site.addresses import dossier_path
 from dateline.site.language import direction
+from dateline.site.panel import Entry
 from dateline.story import Story
 
 register = template.Library()
@@ -18,7 +21,7 @@ LONGEST_ADDRESS = 70
 
 register.filter("stamped", wording.stamped)
 register.filter("briefly", wording.briefly)
-register.filter("gregorian", wording.gregorian)
+register.filter("beside", wording.beside)
 register.filter("zoned", wording.zoned)
 register.filter("counted", wording.digits)
 register.filter("day", wording.day)
@@ -37,6 +40,14 @@ register.filter("reader", wording.reader)
 register.filter("repair", wording.repair)
 register.filter("form", wording.form)
 register.filter("origin", wording.origin)
+register.filter("isoday", wording.iso)
+
+
+@register.simple_tag(takes_context=True)
+def dossier(context: dict[str, Any], entry: Entry) -> str:
+    """Return the address of the dossier on whom or what an entry is about; a page apart from the site has none."""
+    chrome = context.get("chrome")
+    return dossier_path(chrome.language, entry.about, entry.label) if chrome and entry.about else ""
 
 
 @register.filter

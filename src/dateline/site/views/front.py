@@ -32,7 +32,10 @@ def front(request: HttpRequest, language: str) -> HttpResponse:
         "here": "front",
         "sections": shelves.sections(language),
         "canonical": shelves.address(f"/{language}/"),
-        "alternates": [(each.language, shelves.address(each.path)) for each in around.editions],
+        "alternates": [
+            *((each.language, shelves.address(each.path)) for each in around.editions if each.language != "und"),
+            ("x-default", shelves.address("/")),
+        ],
     }
     made_up = make_up(shelves.cards(shelves.public(language)[:STORIES]))
     return HttpResponse(render("site/front.html", around, page, front=made_up, today=timezone.now().date()))
