@@ -20,7 +20,7 @@ from pathlib import Path
 from benchmarks.processes import Family
 from benchmarks.reading import samples, vary
 from dateline.cli.bulk import Tables, table_part
-from dateline.cli.cluster import Cluster
+from dateline.cli.cluster import Engine
 from dateline.cli.parts import Part, parts_of
 
 STORIES = 600
@@ -70,7 +70,7 @@ def _measured(name: str, way: Callable[[], object], parts: list[Part], stories: 
 def _engine(workers: int) -> Callable[[], object]:
     @contextmanager
     def way() -> Iterator[Work]:
-        with Cluster(f"local:{workers}") as cluster:
+        with Engine(f"local:{workers}") as cluster:
 
             def work(parts: list[Part]) -> int:
                 return sum(_count(made) for _, made in cluster.each(table_part, parts, in_order=False))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline import __version__
-from dateline.cli.cluster import Cluster
+from dateline.cli.cluster import Engine
 from dateline.cli.console import complain, counting, tell
 from dateline.cli.inputs import files_under, opened
 from dateline.cli.parts import Part, key_of_file, lines_of, parts_of
@@ -28,7 +28,7 @@ _LAYOUT = 1  # of the columns; another one is another folder
 def answer_all(name: str, address: str) -> int:
     """Write one answer for each line of a file, in their order; return 1 when some line was bad, 0 else."""
     bad = count = 0
-    with opened(name) as source, Cluster(address) as cluster:
+    with opened(name) as source, Engine(address) as cluster:
         parts = lines_of(source) if name == "-" else parts_of(Path(name), key="")
         for part, told in cluster.each(read_part, parts):
             for answer in _answers(part, told):
@@ -117,7 +117,7 @@ def read_into(names: list[str], out: str, address: str, *, size: int) -> int:
     shelf = PartFolder(folder=Path(out))
     with _held(shelf.folder):
         parts = _missing(files, _noted(files, shelf.folder, size), shelf, size)
-        with Cluster(address) as cluster, counting("stories read") as count:
+        with Engine(address) as cluster, counting("stories read") as count:
             for part, made in cluster.each(table_part, parts, in_order=False):
                 if isinstance(made, OtherVersion):
                     raise made

@@ -32,7 +32,7 @@ class NoWorker(DatelineError):
     """Every worker that tried a piece of work died of it."""
 
 
-class Cluster:
+class Engine:
     """The workers at ``address``; an engine started here ends with the ``with``."""
 
     def __init__(self, address: str) -> None:
@@ -52,7 +52,8 @@ class Cluster:
         if self._own:
             # Who has no token is not answered, on loopback too: other users of this machine are strangers.
             os.environ["RAY_AUTH_MODE"] = "token"
-            os.environ["RAY_AUTH_TOKEN"] = secrets.token_hex(32)
+            # One for the process: the engine keeps the first it read.
+            os.environ.setdefault("RAY_AUTH_TOKEN", secrets.token_hex(32))
             # So named, it is what keeps the engine from listening on anything but loopback.
             os.environ["RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"] = "0"
         try:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dateline.clean.arrivals import Arrived
-from dateline.cli.cluster import Cluster, NoWorker, Promise
+from dateline.cli.cluster import Engine, NoWorker, Promise
 from dateline.cli.read_part import Pile, arrive
 from dateline.story import Item
 
@@ -19,7 +19,7 @@ _FILED = 500  # items in a batch, about
 class FarCrew:
     """The workers of ``cluster``, who clean and, if ``reading``, read."""
 
-    cluster: Cluster
+    cluster: Engine
     reading: bool
 
     @property

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.cli.cluster import HELP as CLUSTER_HELP
-from dateline.cli.cluster import Cluster
+from dateline.cli.cluster import Engine
 from dateline.cli.console import complain, progress, tell
 from dateline.cli.inputs import files_under
 from dateline.cli.opening import desk, need_archive, now, operator
@@ -66,7 +66,7 @@ def _gathered(files: Iterable[Path], args: argparse.Namespace) -> Tally:
         return gather(files, publishing=args.publish, desk=desk(), jobs=args.jobs or 1)
     from dateline.cli.far_crew import FarCrew
 
-    with Cluster(args.cluster) as cluster:
+    with Engine(args.cluster) as cluster:
         crew = FarCrew(cluster=cluster, reading=not args.no_read)
         return gather_with(crew, files, publishing=args.publish, desk=desk())
 
