@@ -15,7 +15,7 @@ from typing import Any
 
 from dateline.clean.stories import clean
 from dateline.plain import digest_of, instant, to_plain
-from dateline.story import Item, Refused, Repair, Stamp, Story
+from dateline.story import Item, Reading, Refused, Repair, Stamp, Story
 from dateline.text.similarity import sketch_of
 from dateline.text.variants import page_of
 
@@ -28,7 +28,7 @@ _KEY = 300  # characters
 class Arrival:
     """``digest`` is that of the item as it came, ``raw`` the item, compressed; ``words`` the digest of what the story
     says, ``plain`` its plain form, ``sketch`` that of its text; ``guid`` and ``page`` are the names it is looked up by,
-    empty where it has none."""
+    empty where it has none. ``reading`` is what was read in it, where it was read on the way."""
 
     story: Story
     item_format: str
@@ -39,6 +39,7 @@ class Arrival:
     sketch: tuple[int, ...]
     guid: str
     page: str
+    reading: Reading | None = None
 
 
 Arrived = Arrival | tuple[str, str]
