@@ -33,6 +33,17 @@ def test_a_query_prints_its_stories_in_their_order(client: Any) -> None:
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
 
 
+def test_a_search_leads_to_its_review_in_the_same_order(client: Any) -> None:
+    from dateline.archive.search import find
+
+    for sort in ("relevance", "date"):
+        page = client.get("/en/search", {"q": '"Halvar" strait', "sort": sort}).content.decode()
+        (link,) = re.findall(r'href="(/en/search/print[^"]*)"', page)
+        review = client.get(link.replace("&amp;", "&"))
+        found = find('"Halvar" strait', language="en", order=sort, most=50).hits  # type: ignore[arg-type]
+        assert headlines(review.content) == [hit.record.headline for hit in found]
+
+
 def test_codes_print_as_they_were_picked(client: Any, paper: None) -> None:
     from dateline.archive.models import Record
 

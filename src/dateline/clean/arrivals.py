@@ -15,7 +15,7 @@ from typing import Any
 
 from dateline.clean.stories import clean
 from dateline.plain import digest_of, instant, to_plain
-from dateline.story import Item, Refused, Repair, Stamp, Story
+from dateline.story import Item, Reading, Refused, Repair, Stamp, Story
 from dateline.text.similarity import sketch_of
 
 # A clock may be wrong by hours and a zone unstated by half a day; beyond that, a date is not believed.
@@ -25,7 +25,8 @@ _AHEAD = timedelta(days=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
     """``digest`` is that of the item as it came, ``raw`` the item, compressed; ``words`` the digest of what the story
-    says, ``plain`` its plain form, ``sketch`` that of its text."""
+    says, ``plain`` its plain form, ``sketch`` that of its text. ``reading`` is what was read in it, where it was read
+    on the way."""
 
     story: Story
     item_format: str
@@ -34,6 +35,7 @@ class Arrival:
     words: str
     plain: dict[str, Any]
     sketch: tuple[int, ...]
+    reading: Reading | None = None
 
 
 Arrived = Arrival | tuple[str, str]

@@ -53,7 +53,7 @@ def review_of(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Picked:
     """The stories of a press review and where they come from, as ``review_of`` wants it said."""
 
     records: Sequence[Record]
@@ -66,19 +66,19 @@ class Choice:
         return {"query": self.query, "found": self.found, "left_out": self.left_out}
 
 
-def asked(query: str, *, language: str | None, by_date: bool = False, most: int = MOST) -> Choice:
+def asked(query: str, *, language: str | None, by_date: bool = False, most: int = MOST) -> Picked:
     """Return the first stories that a query finds."""
     found = find(query, language=language, order="date" if by_date else "relevance", most=most, with_facets=False)
     total = f"{found.total}+" if found.is_capped else str(found.total)
     records = [hit.record for hit in found.hits]
-    return Choice(records=records, query=query, found=total if found.total > len(records) else None)
+    return Picked(records=records, query=query, found=total if found.total > len(records) else None)
 
 
-def picked(codes: Sequence[int]) -> Choice:
+def picked(codes: Sequence[int]) -> Picked:
     """Return the published stories among ``codes``, in their order; the other codes are left out."""
     found = {record.code: record for record in Record.objects.published().with_current().filter(code__in=codes)}
     named = list(dict.fromkeys(codes))
-    return Choice(
+    return Picked(
         records=[found[code] for code in named if code in found],
         left_out=[str(code) for code in named if code not in found],
     )

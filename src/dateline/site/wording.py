@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from dateline.reading.authority import country_of
 from dateline.site.countries import country_in
 from dateline.site.language import interface
 from dateline.story import Mention, Moment, Place, Role, Stamp
@@ -157,6 +158,12 @@ def office(role: Role) -> str:
 def country(code: str | None) -> str:
     """Return a state's name, a code that is none as it stands."""
     return country_in(_language(), code) if code else ""
+
+
+def place_name(name: str) -> str:
+    """Return a state's name, given in English as the gazetteer has it, in the active language; others as they stand."""
+    code = country_of(name)
+    return country(code) if code and country_in("en", code) == name else name
 
 
 def stance(name: str) -> str:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import logging
 import os
-import resource
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -45,7 +44,7 @@ def available() -> bool:
 
 
 @lru_cache(maxsize=16)
-def pdf_of(html: bytes, *, patience: float = 20) -> bytes:
+def pdf_of(html: bytes, *, patience: float = 5) -> bytes:
     """Return a print page or press review of ours as a tagged PDF.
 
     Waits ``patience`` seconds where others are being made. Raises NotTypeset.
@@ -80,6 +79,9 @@ def pdf_of(html: bytes, *, patience: float = 20) -> bytes:
 
 def main() -> None:
     """Read HTML, write PDF."""
+    import resource  # Unix only, and only the child needs it
+
+    os.nice(5)  # readers of pages come first
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

@@ -15,7 +15,7 @@ from dateline.site import shelves
 from dateline.site.caching import MINUTE, keep
 from dateline.site.language import speaking
 from dateline.site.paper import cannot, on_paper
-from dateline.site.reviews import MOST, Choice, asked, picked, review_of
+from dateline.site.reviews import MOST, Picked, asked, picked, review_of
 from dateline.site.views.search import LONGEST
 from dateline.text.folding import fold_digits
 from dateline.text.labels import label
@@ -64,7 +64,7 @@ def _check(language: str) -> None:
 
 
 def _review(
-    request: HttpRequest, language: str, form: str, choice: Choice, told: list[tuple[str, str]]
+    request: HttpRequest, language: str, form: str, choice: Picked, told: list[tuple[str, str]]
 ) -> HttpResponse:
     """Answer with the review; ``told`` is what its address says of its stories."""
     text = request.GET.get("text", "full")
