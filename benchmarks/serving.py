@@ -1,0 +1,185 @@
+"""Answers a second of one core, beside a handler written by hand (Starlette, sqlite3, uvicorn) in the same run.
+
+Server and load have a core each, all is on loopback. The archive holds ``stories`` rows, each with its pressed page;
+of the last ones the pages are taken away again, so that Django must make them.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+
+from benchmarks.load import get, per_second
+
+ROUNDS = 3
+_SEEN = 2_000  # stories asked for in turn
+_NGINX = """\
+user {user}; worker_processes 1; daemon off; pid {home}/nginx.pid; error_log {home}/error.log;
+events {{ worker_connections 64; }}
+http {{
+  access_log off; keepalive_requests 10000000; default_type text/html; etag on;
+  client_body_temp_path {home}/t1; proxy_temp_path {home}/t2; fastcgi_temp_path {home}/t3;
+  uwsgi_temp_path {home}/t4; scgi_temp_path {home}/t5;
+  server {{ listen 127.0.0.1:{port}; root {home}/baked; location / {{ try_files $uri $uri/index.html =404; }} }}
+}}
+"""
+
+
+def run(folder: Path | None, *, stories: int = 200_000) -> None:
+    if len(os.sched_getaffinity(0)) < 2:
+        print("needs two cores: one for the server, one for the load")
+        return
+    ours, other = sorted(os.sched_getaffinity(0))[:2]
+    with tempfile.TemporaryDirectory() as made:
+        home = Path(made)
+        filled(home, stories)
+        os.sched_setaffinity(0, {ours})
+        rates: dict[str, list[float]] = {}
+        ways = list(asked(home, stories))
+        for _ in range(ROUNDS):
+            for name, command, path, requests in ways:
+                with serving(command, home, other) as port:
+                    per_second(port, [get(path)], seconds=0.2)
+                    rates.setdefault(name, []).append(per_second(port, requests, seconds=2))
+        yardstick = statistics.median(rates["hand-written"])
+        print(f"{stories:,} stories; one core; median of {ROUNDS} rounds; hand-written: {yardstick:,.0f}/s = 1")
+        for name, found in rates.items():
+            print(f"{name}: {statistics.median(found) / yardstick:.2f} ×  ({statistics.median(found):,.0f}/s)")
+
+
+def asked(home: Path, stories: int) -> Iterator[tuple[str, list[str], str, list[bytes]]]:
+    """Yield each way with its server, an address to warm up with and the requests of the load."""
+    from dateline.archive.models import Record, Rendering
+    from dateline.archive.renderings import unpack
+
+    dice = Random(5)
+    pages = Rendering.objects.exclude(path__endswith="/print").order_by("pk")[:_SEEN]
+    known = {page.path: page.etag for page in pages}
+    records = list(Record.objects.filter(renderings=None, state="published")[:_SEEN])
+    codes = [dice.randrange(1001, 1001 + stories) for _ in range(_SEEN)]
+    hand = ["uvicorn", "benchmarks.yardstick:app", "--log-level", "warning", "--no-access-log", "--port", "{port}"]
+    granian = [
+        "granian", "--interface", "wsgi", "--log-level", "warning", "--no-access-log", "--blocking-threads", "4",
+        "--port", "{port}", "dateline.conf.wsgi:application",
+    ]  # fmt: skip
+    first, made, day = next(iter(known)), records[0].path, f"/en/archive/{records[0].published_at:%Y/%m/%d}"
+    yield "hand-written", hand, f"/{codes[0]}", [get(f"/{code}") for code in codes]
+    yield "pressed story page", granian, first, [get(path, Accept_Encoding="br, gzip") for path in known]
+    again = [get(path, If_None_Match=etag, Accept_Encoding="br, gzip") for path, etag in known.items()]
+    yield "the same, not modified", granian, first, again
+    yield "story page made by Django", granian, made, [get(record.path) for record in records]
+    yield "print page made by Django", granian, made, [get(f"{record.path}/print") for record in records]
+    yield "day page made by Django", granian, day, [get(f"{day}?x={n}") for n in range(50)]
+    yield "corrections made by Django", granian, first, [get("/en/corrections?x=1")]
+    if nginx := shutil.which("nginx"):
+        body = unpack(bytes(Rendering.objects.get(path=first).body))
+        for path in known:
+            page = home / "baked" / path[1:] / "index.html"
+            page.parent.mkdir(parents=True, exist_ok=True)
+            page.write_bytes(body)
+        yield "nginx, the same from a folder", [nginx, "-c", f"{home}/nginx.conf"], first, [get(path) for path in known]
+    else:
+        print("nginx: not installed, so the limit is not shown")
+
+
+@contextmanager
+def serving(command: list[str], home: Path, core: int) -> Iterator[int]:
+    """Run a server on a core and a free port of its own until the block ends."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    (home / "nginx.conf").write_text(_NGINX.format(home=home, port=port, user=getpass.getuser()))
+    words = [word.format(port=port) for word in command]
+    if not words[0].startswith("/"):
+        words = [sys.executable, "-m", *words]
+    env = {**os.environ, "YARDSTICK": str(home / "dateline.sqlite3")}
+    server = subprocess.Popen(words, env=env, preexec_fn=lambda: os.sched_setaffinity(0, {core}))  # noqa: PLW1509
+    try:
+        for _ in range(200):
+            try:
+                socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def filled(home: Path, stories: int) -> None:
+    """Make an archive of so many stories: one of our samples, read and pressed, again and again."""
+    os.environ |= {
+        "DATELINE_HOME": str(home),
+        "DATELINE_DATABASE_URL": "",
+        "DJANGO_SETTINGS_MODULE": "dateline.conf.settings",
+    }
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+    from datetime import timedelta
+
+    from django.db import connection
+    from django.db.models import F
+
+    from dateline.archive.models import Record, Rendering, Version
+    from dateline.cli.publish import publish_all
+    from dateline.cli.take_in import read_all
+    from dateline.newsroom.gather import gather
+
+    sample = Path(__file__).parent.parent / "samples/northern-wire/2015-12-12-1915-paris-agreement.ninjs.json"
+    from dateline.cli.opening import desk
+
+    gather([sample], publishing=False, desk=desk())
+    read_all()
+    publish_all(list(Record.objects.all()))
+    record = Record.objects.select_related("current").get()
+    (page,) = record.renderings.exclude(path__endswith="/print")
+    told = record.current
+    for start in range(1, stories, 5_000):
+        numbers = range(start, min(start + 5_000, stories))
+        Record.objects.bulk_create(
+            Record(
+                pk=record.pk + n, code=record.code + n, state="published", language="en", slug=record.slug,
+                headline=record.headline, section=record.section, section_slug=record.section_slug,
+                published_at=record.published_at - timedelta(minutes=26 * n), filed_at=record.filed_at,
+                released_at=record.released_at, changed_at=record.changed_at,
+            )
+            for n in numbers
+        )  # fmt: skip
+        Version.objects.bulk_create(
+            Version(
+                pk=told.pk + n, record_id=record.pk + n, number=1, story=told.story, digest=f"{n}",
+                reading=told.reading, reader=told.reader, filed_at=told.filed_at,
+            )
+            for n in numbers
+        )  # fmt: skip
+        Record.objects.filter(pk__gt=record.pk + start - 1).update(current_id=F("id") + (told.pk - record.pk))
+        Rendering.objects.bulk_create(
+            Rendering(
+                path=f"/en/news/{record.code + n}/{record.slug}", record_id=record.pk + n, content_type=page.content_type,
+                etag=f'W/"{n:032x}"', body=bytes(page.body), press=page.press, pressed_at=page.pressed_at,
+            )
+            for n in numbers
+            if n < stories - _SEEN
+        )  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TABLE yardstick AS SELECT code AS id, story ->> 'headline' AS headline, story ->> 'text' AS text,"
+            " story ->> 'credit' AS credit, story ->> 'language' AS language, published_at AS published"
+            " FROM archive_record JOIN archive_version ON archive_version.id = current_id"
+        )
+        cursor.execute("CREATE UNIQUE INDEX yardstick_id ON yardstick (id)")
