@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from random import Random
 
@@ -69,12 +70,15 @@ def asked(home: Path, stories: int) -> Iterator[tuple[str, list[str], str, list[
     records = list(Record.objects.filter(renderings=None, state="published")[:_SEEN])
     codes = [dice.randrange(1001, 1001 + stories) for _ in range(_SEEN)]
     hand = ["uvicorn", "benchmarks.yardstick:app", "--log-level", "warning", "--no-access-log", "--port", "{port}"]
+    plain = ["--loop", "asyncio", "--http", "h11"]
     granian = [
-        "granian", "--interface", "wsgi", "--log-level", "warning", "--no-access-log", "--blocking-threads", "4",
+        "granian", "--interface", "wsgi", "--log-level", "warning", "--no-access-log", "--blocking-threads", "1",
         "--port", "{port}", "dateline.conf.wsgi:application",
     ]  # fmt: skip
     first, made, day = next(iter(known)), records[0].path, f"/en/archive/{records[0].published_at:%Y/%m/%d}"
-    yield "hand-written", hand, f"/{codes[0]}", [get(f"/{code}") for code in codes]
+    yield "hand-written", [*hand, *plain], f"/{codes[0]}", [get(f"/{code}") for code in codes]
+    if find_spec("httptools") and find_spec("uvloop"):
+        yield "hand-written, on uvloop and httptools", hand, f"/{codes[0]}", [get(f"/{code}") for code in codes]
     yield "pressed story page", granian, first, [get(path, Accept_Encoding="br, gzip") for path in known]
     again = [get(path, If_None_Match=etag, Accept_Encoding="br, gzip") for path, etag in known.items()]
     yield "the same, not modified", granian, first, again
@@ -170,7 +174,8 @@ def filled(home: Path, stories: int) -> None:
         Record.objects.filter(pk__gt=record.pk + start - 1).update(current_id=F("id") + (told.pk - record.pk))
         Rendering.objects.bulk_create(
             Rendering(
-                path=f"/en/news/{record.code + n}/{record.slug}", record_id=record.pk + n, content_type=page.content_type,
+                path=f"/en/news/{record.code + n}/{record.slug}", record_id=record.pk + n,
+                content_type=page.content_type,
                 etag=f'W/"{n:032x}"', body=bytes(page.body), press=page.press, pressed_at=page.pressed_at,
             )
             for n in numbers

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dateline.cli.console import complain, progress, tell
 from dateline.cli.opening import desk, need_archive, now, operator
+from dateline.cli.pressing import press_stale
 
 NAME = "take-in"
 HELP = "Take in files and folders of any supported format; read, and if asked publish, what is new."
@@ -29,6 +30,7 @@ def run(args: argparse.Namespace) -> int:
     tally = gather(progress(files, total=len(files), label="taking in"), publishing=args.publish, desk=desk())
     if not args.no_read:
         read_all()
+    press_stale()
     for where, what in tally.passed:
         tell(f"{where}: no story by its own word: {what}")
     for where, why in tally.refused:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from django.db import Error, connection
 
-from dateline.archive.renderings import encoded, encoding_for, pressed
+from dateline.archive.renderings import DriverError, Kept, encoded, encoding_for, pressed
 from dateline.conf.headers import ALWAYS
 
 if TYPE_CHECKING:
@@ -54,13 +54,13 @@ class PressedPages:
         return [] if method == "HEAD" else [body]
 
 
-def _page(path: str) -> tuple[int, str, str, bytes] | None:
+def _page(path: str) -> Kept | None:
     try:
         # WSGI hands a path over as latin-1 that was UTF-8.
         return pressed(path if path.isascii() else path.encode("latin-1").decode())
     except UnicodeError:
         return None
-    except (Error, connection.Database.Error):
+    except (Error, DriverError):
         # The database may be away for a moment: the next request asks over a new connection.
         connection.errors_occurred = True
         connection.close_if_unusable_or_obsolete()

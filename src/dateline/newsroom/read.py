@@ -9,7 +9,7 @@ from typing import Protocol
 from django.db import transaction
 
 from dateline.archive.models import Act, Entity, Finding, Record, Version
-from dateline.newsroom.press import Press, print_pages
+from dateline.newsroom.press import Press, print_pages, standing
 from dateline.plain import to_plain
 from dateline.reading.fingerprints import fingerprint
 from dateline.reading.people import surname_of
@@ -40,7 +40,7 @@ def read(version: Version, *, reader: Reader, by: str, now: datetime, press: Pre
         if record.current_id == version.pk:
             _index(record, story, reading)
             if press is not None and record.state == Record.State.PUBLISHED:
-                print_pages(record, press=press, now=now)
+                print_pages(record, before=standing(record), press=press, now=now)
         Act.objects.create(verb="read", record=record, by=by, at=now, detail={"reader": reading.reader})
     return reading
 

@@ -1,4 +1,4 @@
-"""Press pages anew that an older press printed."""
+"""Have pages pressed anew that an older press printed."""
 
 from __future__ import annotations
 
@@ -6,18 +6,20 @@ from datetime import datetime
 
 from django.db import transaction
 
-from dateline.archive.models import Act, Record
-from dateline.newsroom.press import Press, print_pages
+from dateline.archive.models import Act, Record, Touch
+from dateline.archive.touches import touch, touch_everything
+from dateline.newsroom.press import Press
 
 
+@transaction.atomic
 def refresh(*, press: Press, by: str, now: datetime, everything: bool = False) -> int:
-    """Press the stale pages anew, a record at a time; return how many pages were pressed."""
-    records = Record.objects.exclude(state=Record.State.FILED)
-    stale = records if everything else records.filter(renderings__isnull=False).exclude(renderings__press=press.digest)
-    pressed = 0
-    for record in stale.distinct().iterator():
-        with transaction.atomic():
-            pressed += print_pages(record, press=press, now=now)
-    if pressed:
-        Act.objects.create(verb="refresh", by=by, at=now, detail={"pages": pressed})
-    return pressed
+    """Mark the pages stale that another press printed, or all; return how many places wait to be pressed."""
+    if everything or (not Touch.objects.exists() and Record.objects.exclude(state=Record.State.FILED).exists()):
+        stale = touch_everything(now=now)
+        touch(press.addresses(), now=now)
+    else:
+        stale = touch_everything(now=now, but=press.digest)
+    waiting = Touch.objects.waiting().count()
+    if stale:
+        Act.objects.create(verb="refresh", by=by, at=now, detail={"places": waiting})
+    return waiting

@@ -15,7 +15,7 @@ from dateline.archive.filing import filing
 from dateline.archive.models import Act, Record, Sighting, Source, Task, Version, digest_of
 from dateline.archive.models.records import instant
 from dateline.newsroom.correct import correct
-from dateline.newsroom.press import Press
+from dateline.newsroom.press import Press, print_pages, standing
 from dateline.newsroom.recognise import AGENCY, Recognition, key_of, recognise, remember
 from dateline.newsroom.retract import retract
 from dateline.story import Refused, Repair, Stamp, Story
@@ -78,6 +78,9 @@ def take_in(
         Record.objects.filter(pk=record.pk).update(embargoed_until=instant(story.embargo))
         Task.objects.filter(kind="publish", key=str(record.code)).update(due_at=instant(story.embargo) or now)
     is_new = _sight(record, story, source, item_format=item_format, raw=raw, digest=digest, now=now)
+    if is_new and known and record.state == Record.State.PUBLISHED:
+        # The page tells where a story was seen; what corrected it was not among the sightings yet.
+        print_pages(record, before=standing(record), press=press, now=now)
     if is_new or outcome != "seen again":
         detail = {"outcome": outcome, "source": source.slug, "known by": known.by if known else None}
         Act.objects.create(verb="take in", record=record, by=by, at=now, detail=detail)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Iterable, Iterator
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
+from django.http import Http404, HttpRequest
+from django.urls import resolve
 
 from dateline import __version__
 from dateline.archive.models import Record
-from dateline.newsroom.press import Sheet
+from dateline.newsroom.press import Change, Sheet
 from dateline.site import shelves
 from dateline.site.pages import chrome, render
 from dateline.site.story_page import story_page
+from dateline.site.touched import NEVER_KEPT, addresses, touched
 from dateline.wire import print_page
 
 HTML = "text/html; charset=utf-8"
@@ -22,17 +25,14 @@ _MADE_OF = {".py", ".html", ".css", ".mo"}
 
 
 class SitePress:
-    """Prints the pages that belong to one record (newsroom's `Press`)."""
+    """Prints the pages of the site (newsroom's `Press`)."""
 
-    @cached_property
+    def __init__(self, *, later: bool = False) -> None:
+        self.later = later
+
+    @property
     def digest(self) -> str:
-        """A digest of all that the pages are made of, but the record: a page with another one is stale."""
-        made_of = sha256(f"{__version__}\n{settings.DATELINE_SITE_URL}\n{settings.DATELINE_SITE_NAME}\n".encode())
-        parts = [path for path in Path(__file__).parent.rglob("*") if path.suffix in _MADE_OF]
-        for path in sorted(parts):
-            made_of.update(path.read_bytes())
-        made_of.update(Path(print_page.__file__).read_bytes())
-        return made_of.hexdigest()
+        return _digest()
 
     def sheets(self, record: Record) -> Iterable[Sheet]:
         if record.state == Record.State.PUBLISHED and record.current is not None:
@@ -42,6 +42,40 @@ class SitePress:
             notice = notice_sheet(record)
             for path in (record.path, print_path(record), f"/{record.code}"):
                 yield Sheet(path=path, content_type=HTML, body=notice, status=410)
+
+    def touched(self, change: Change) -> Iterable[str]:
+        return touched(change)
+
+    def addresses(self) -> Iterator[str]:
+        return addresses()
+
+    def sheet(self, path: str) -> Sheet | None:
+        return None if path in NEVER_KEPT else page_at(path)
+
+
+@cache
+def _digest() -> str:
+    """Return a digest of all that the pages are made of, but the records: a page with another one is stale."""
+    made_of = sha256(f"{__version__}\n{settings.DATELINE_SITE_URL}\n{settings.DATELINE_SITE_NAME}\n".encode())
+    parts = [path for path in Path(__file__).parent.rglob("*") if path.suffix in _MADE_OF]
+    for path in sorted(parts):
+        made_of.update(path.read_bytes())
+    made_of.update(Path(print_page.__file__).read_bytes())
+    return made_of.hexdigest()
+
+
+def page_at(path: str) -> Sheet | None:
+    """Return the page that a reader is given at an address, made anew; None where there is none of its own."""
+    request = HttpRequest()
+    request.method, request.path, request.path_info = "GET", path, path
+    try:
+        found = resolve(path)
+        answer = found.func(request, *found.args, **found.kwargs)
+    except Http404:
+        return None
+    if answer.status_code not in (200, 410):
+        return None
+    return Sheet(path=path, content_type=answer.headers["Content-Type"], body=answer.content, status=answer.status_code)
 
 
 def story_sheet(record: Record) -> bytes:

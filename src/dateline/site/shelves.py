@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 
 from django.conf import settings
-from django.db.models import Count, Q
-from django.db.models.functions import TruncDate
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.encoding import iri_to_uri
 
 from dateline.archive.models import Correction, Record, Sighting
-from dateline.archive.models.records import RecordSet
+from dateline.archive.models.records import Opening, RecordSet
 from dateline.site.cards import Card
 from dateline.site.language import SPOKEN
 from dateline.site.pages import Chrome, Section, chrome
 from dateline.site.story_page import Notice, Sighted, Stage, Telling, Twin, credit_of
 
 SECTIONS = 7
+IN_SITEMAP = 1_000  # codes; the protocol allows 50,000 addresses
 
 
 def public(language: str) -> RecordSet:
@@ -25,12 +24,25 @@ def public(language: str) -> RecordSet:
     return Record.objects.published().in_language(language).newest().with_current()
 
 
-def notices(language: str) -> Iterable[Correction]:
+def notices(language: str) -> QuerySet[Correction]:
     """Return what readers of a language were told about stories they may have seen, newest first."""
     seen = Q(record__state=Record.State.PUBLISHED) | Q(
         record__state=Record.State.WITHDRAWN, record__released_at__isnull=False, kind=Correction.Kind.RETRACTION
     )
     return Correction.objects.filter(seen, record__language=language).select_related("record")
+
+
+def notices_in(language: str, year: int, month: int) -> QuerySet[Correction]:
+    """Return those of one month (of UTC)."""
+    first = datetime(year, month, 1, tzinfo=UTC)
+    end = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=UTC)
+    return notices(language).filter(at__gte=first, at__lt=end)
+
+
+def months_of_notices(language: str) -> list[tuple[str, int]]:
+    """Return the months (``2015-05``) in which readers were told something, newest first, with how often."""
+    counted = notices(language).order_by().annotate(month=Opening("at", letters=7)).values("month")
+    return [(row["month"], row["told"]) for row in counted.annotate(told=Count("pk")).order_by("-month")]
 
 
 def languages() -> list[str]:
@@ -54,28 +66,37 @@ def sections(language: str) -> list[Section]:
         .in_language(language)
         .exclude(section_slug="")
         .order_by()
-        .values("section_slug", "section")
+        .values("section_slug")
         .annotate(stories=Count("pk"))
         .order_by("-stories", "section_slug")
     )
-    names: dict[str, str] = {}
-    for row in counted:
-        names.setdefault(row["section_slug"], row["section"])
-    return [Section(name=name, language=language) for name in list(names.values())[:SECTIONS]]
+    # A section is called what its newest story calls it. Its slug is the name's.
+    newest = (public(language).filter(section_slug=row["section_slug"]).first() for row in counted[:SECTIONS])
+    return [Section(name=record.section, language=language) for record in newest if record]
 
 
-def days(language: str) -> list[tuple[date, int]]:
-    """Return the days that stories were published on, newest first, with how many."""
-    counted = (
-        Record.objects.published()
-        .in_language(language)
-        .order_by()
-        .annotate(on=TruncDate("published_at"))
-        .values("on")
-        .annotate(stories=Count("pk"))
-        .order_by("-on")
-    )
-    return [(row["on"], row["stories"]) for row in counted]
+def years(language: str) -> list[tuple[int, int]]:
+    """Return the years that stories were published in, newest first, with how many."""
+    counted = Record.objects.published().in_language(language).counted_by(4)
+    return [(int(year), stories) for year, stories in counted]
+
+
+def days(language: str, year: int) -> list[tuple[date, int]]:
+    """Return the days of a year that stories were published on, newest first, with how many."""
+    counted = Record.objects.published().in_language(language).in_year(year).counted_by(10)
+    return [(date.fromisoformat(day), stories) for day, stories in counted]
+
+
+def part_of(code: int) -> int:
+    """Return the number of the sitemap that lists a story: it stays the same, whatever becomes of the others."""
+    return code // IN_SITEMAP
+
+
+def parts() -> list[int]:
+    """Return the numbers of the sitemaps that list a story, in their order."""
+    part = F("code") / IN_SITEMAP
+    numbered = Record.objects.published().order_by().annotate(part=part).values_list("part", flat=True)
+    return sorted(numbered.distinct())
 
 
 def address(path: str) -> str:

@@ -1,6 +1,6 @@
 """The rows. The only tables there are."""
 
-from dateline.archive.models.desk import Act, Counter, Rendering, Task
+from dateline.archive.models.desk import Act, Counter, Rendering, Task, Touch
 from dateline.archive.models.findings import Entity, Finding, Verdict
 from dateline.archive.models.records import Correction, Edition, Record, Version, digest_of
 from dateline.archive.models.sources import Host, Poll, Refusal, Shingle, Sighting, Source
@@ -21,6 +21,7 @@ __all__ = [
     "Sighting",
     "Source",
     "Task",
+    "Touch",
     "Verdict",
     "Version",
     "digest_of",

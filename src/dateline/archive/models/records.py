@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.sql.compiler import SQLCompiler
 
 from dateline.archive.models.fields import ShortText
 from dateline.plain import from_plain, to_plain
@@ -47,6 +50,22 @@ def instant(stamp: Stamp | None) -> datetime | None:
     return datetime.fromisoformat(full + (stamp.zone or "+00:00")).astimezone(UTC)
 
 
+class Opening(models.Func):
+    """The first letters of an instant in UTC, as ISO 8601 writes it; without a call per row, unlike TruncDate."""
+
+    output_field = models.CharField()
+
+    def __init__(self, *expressions: str, letters: int) -> None:
+        super().__init__(*expressions, letters=letters)
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **more: Any) -> Any:
+        return super().as_sql(compiler, connection, template="substr(%(expressions)s, 1, %(letters)d)")
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **more: Any) -> Any:
+        template = "left(to_char(%(expressions)s AT TIME ZONE 'UTC', 'YYYY-MM-DD'), %(letters)d)"
+        return super().as_sql(compiler, connection, template=template)
+
+
 class RecordSet(models.QuerySet["Record"]):
     """What may be asked of the archive."""
 
@@ -67,7 +86,23 @@ class RecordSet(models.QuerySet["Record"]):
         return self.filter(section_slug=slug(section))
 
     def on_day(self, day: date) -> RecordSet:
-        return self.filter(published_at__date=day)
+        return self._between(day, day + timedelta(days=1))
+
+    def in_month(self, year: int, month: int) -> RecordSet:
+        return self._between(date(year, month, 1), date(year + month // 12, month % 12 + 1, 1))
+
+    def in_year(self, year: int) -> RecordSet:
+        return self._between(date(year, 1, 1), date(year + 1, 1, 1))
+
+    def _between(self, first: date, end: date) -> RecordSet:
+        # A range of instants, not a date cut out of each: only that is found by index.
+        start, stop = (datetime(day.year, day.month, day.day, tzinfo=UTC) for day in (first, end))
+        return self.filter(published_at__gte=start, published_at__lt=stop)
+
+    def counted_by(self, letters: int) -> list[tuple[str, int]]:
+        """Return how many there are in each year (4 letters of the date), month (7) or day (10), newest first."""
+        counted = self.order_by().annotate(period=Opening("published_at", letters=letters)).values("period")
+        return [(row["period"], row["n"]) for row in counted.annotate(n=models.Count("pk")).order_by("-period")]
 
     def newest(self) -> RecordSet:
         return self.order_by("-published_at", "-code")
@@ -104,6 +139,15 @@ class Record(models.Model):
     current = models.ForeignKey("archive.Version", models.PROTECT, null=True, related_name="+")
 
     objects = RecordSet.as_manager()
+
+    class Meta:
+        indexes = [
+            # The lists of the site: a language's newest, its days; a section's newest, its months.
+            models.Index(fields=["state", "language", "-published_at", "-code"], name="newest_of_language"),
+            models.Index(
+                fields=["state", "language", "section_slug", "-published_at", "-code"], name="newest_of_section"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.headline}"

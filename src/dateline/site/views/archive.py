@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 from dateline.site import shelves, wording
 from dateline.site.caching import MINUTE, public
 from dateline.site.language import speaking
-from dateline.site.pages import render
-from dateline.site.paging import leaf
+from dateline.site.pages import chrome, render
+from dateline.site.paging import stretch
 
 
 @require_safe
@@ -22,27 +22,42 @@ from dateline.site.paging import leaf
 def index(request: HttpRequest, language: str) -> HttpResponse:
     if not shelves.is_edition(language):
         raise Http404
-    page = _page(language, f"/{language}/archive/")
+    page = _page(language, f"/{language}/archive/") | {"sections": shelves.sections(language)}
     with speaking(language):
-        years = _years(shelves.days(language), language)
-    return HttpResponse(render("site/archive.html", shelves.live_chrome(language), page, years=years))
+        counted = shelves.years(language)
+        years = [
+            {"name": wording.digits(number), "path": f"/{language}/archive/{number:04d}", "stories": stories}
+            for number, stories in counted
+        ]
+        newest = _months(shelves.days(language, counted[0][0]), language) if counted else []
+    return HttpResponse(render("site/archive.html", shelves.live_chrome(language), page, years=years, months=newest))
 
 
 @require_safe
 @public(MINUTE)
-def day(request: HttpRequest, language: str, year: str, month: str, day: str) -> HttpResponse:
+def year(request: HttpRequest, language: str, year: str) -> HttpResponse:
+    found = shelves.days(language, int(year)) if int(year) else []
+    if not found:
+        raise Http404
+    page = _page(language, f"/{language}/archive/{year}")
+    with speaking(language):
+        page["title"] = wording.digits(year)
+        months = _months(found, language)
+    return HttpResponse(render("site/archive.html", chrome(language), page, months=months))
+
+
+@require_safe
+@public(MINUTE)
+def day(request: HttpRequest, language: str, year: str, month: str, day: str, leaf: str = "1") -> HttpResponse:
     try:
         asked = date(int(year), int(month), int(day))
     except ValueError:
         raise Http404 from None
-    found = shelves.public(language).on_day(asked)
-    if not found.exists():
-        raise Http404
     page = _page(language, _path(language, asked))
     with speaking(language):
         page["title"] = wording.long_day(asked)
         other = wording.gregorian_day(asked)
-    part = leaf(request, found)
+    part = stretch(shelves.public(language).on_day(asked), path=_path(language, asked), number=int(leaf))
     context = {
         "cards": shelves.cards(part.records),
         "kickers": True,
@@ -50,26 +65,17 @@ def day(request: HttpRequest, language: str, year: str, month: str, day: str) ->
         "leaf": part,
         "aside": other,
     }
-    return HttpResponse(render("site/listing.html", shelves.live_chrome(language), page, **context))
+    return HttpResponse(render("site/listing.html", chrome(language), page, **context))
 
 
 def _page(language: str, path: str) -> dict[str, Any]:
-    return {"here": "archive", "sections": shelves.sections(language), "canonical": shelves.address(path)}
+    return {"here": "archive", "canonical": shelves.address(path)}
 
 
-def _years(days: Iterable[tuple[date, int]], language: str) -> list[dict[str, Any]]:
+def _months(days: Iterable[tuple[date, int]], language: str) -> list[dict[str, Any]]:
     return [
-        {
-            "name": wording.digits(year),
-            "months": [
-                {
-                    "name": wording.month(date(year, month, 1)),
-                    "days": [_day(on, count, language) for on, count in group],
-                }
-                for month, group in groupby(months, key=lambda each: each[0].month)
-            ],
-        }
-        for year, months in groupby(days, key=lambda each: each[0].year)
+        {"name": wording.month(month), "days": [_day(on, count, language) for on, count in group]}
+        for month, group in groupby(days, key=lambda each: each[0].replace(day=1))
     ]
 
 
