@@ -34,6 +34,7 @@ COMMANDS = (
     "convert",
     "export",
     "refresh",
+    "bake",
 )
 
 

@@ -101,5 +101,10 @@ def notice_sheet(record: Record) -> bytes:
     return render("site/gone.html", chrome(record.language), page, code=record.code, notice=notice).encode()
 
 
+def missing_sheet(language: str) -> bytes:
+    """Return the page that says there is none."""
+    return render("site/missing.html", chrome(language)).encode()
+
+
 def print_path(record: Record) -> str:
     return f"{record.path}/print"
