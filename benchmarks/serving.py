@@ -22,6 +22,7 @@ from pathlib import Path
 from random import Random
 
 from benchmarks.load import get, per_second
+from benchmarks.published import published
 
 ROUNDS = 3
 _SEEN = 2_000  # stories asked for in turn
@@ -44,9 +45,10 @@ def run(folder: Path | None, *, stories: int = 200_000) -> None:
     ours, other = sorted(os.sched_getaffinity(0))[:2]
     with tempfile.TemporaryDirectory() as made:
         home = Path(made)
-        filled(home, stories)
+        published(home, stories, unpressed=_SEEN)
         os.sched_setaffinity(0, {ours})
         rates: dict[str, list[float]] = {}
+        by_hand()
         ways = list(asked(home, stories))
         for _ in range(ROUNDS):
             for name, command, path, requests in ways:
@@ -122,65 +124,10 @@ def serving(command: list[str], home: Path, core: int) -> Iterator[int]:
         server.wait(timeout=20)
 
 
-def filled(home: Path, stories: int) -> None:
-    """Make an archive of so many stories: one of our samples, read and pressed, again and again."""
-    os.environ |= {
-        "DATELINE_HOME": str(home),
-        "DATELINE_DATABASE_URL": "",
-        "DJANGO_SETTINGS_MODULE": "dateline.conf.settings",
-    }
-    import django
-    from django.core.management import call_command
-
-    django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
-    from datetime import timedelta
-
+def by_hand() -> None:
+    """Make the table that the handler written by hand asks: the same stories, its own columns, its own index."""
     from django.db import connection
-    from django.db.models import F
 
-    from dateline.archive.models import Record, Rendering, Version
-    from dateline.cli.publish import publish_all
-    from dateline.cli.take_in import read_all
-    from dateline.newsroom.gather import gather
-
-    sample = Path(__file__).parent.parent / "samples/northern-wire/2015-12-12-1915-paris-agreement.ninjs.json"
-    from dateline.cli.opening import desk
-
-    gather([sample], publishing=False, desk=desk())
-    read_all()
-    publish_all(list(Record.objects.all()))
-    record = Record.objects.select_related("current").get()
-    (page,) = record.renderings.exclude(path__endswith="/print")
-    told = record.current
-    for start in range(1, stories, 5_000):
-        numbers = range(start, min(start + 5_000, stories))
-        Record.objects.bulk_create(
-            Record(
-                pk=record.pk + n, code=record.code + n, state="published", language="en", slug=record.slug,
-                headline=record.headline, section=record.section, section_slug=record.section_slug,
-                published_at=record.published_at - timedelta(minutes=26 * n), filed_at=record.filed_at,
-                released_at=record.released_at, changed_at=record.changed_at,
-            )
-            for n in numbers
-        )  # fmt: skip
-        Version.objects.bulk_create(
-            Version(
-                pk=told.pk + n, record_id=record.pk + n, number=1, story=told.story, digest=f"{n}",
-                reading=told.reading, reader=told.reader, filed_at=told.filed_at,
-            )
-            for n in numbers
-        )  # fmt: skip
-        Record.objects.filter(pk__gt=record.pk + start - 1).update(current_id=F("id") + (told.pk - record.pk))
-        Rendering.objects.bulk_create(
-            Rendering(
-                path=f"/en/news/{record.code + n}/{record.slug}", record_id=record.pk + n,
-                content_type=page.content_type,
-                etag=f'W/"{n:032x}"', body=bytes(page.body), press=page.press, pressed_at=page.pressed_at,
-            )
-            for n in numbers
-            if n < stories - _SEEN
-        )  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE TABLE yardstick AS SELECT code AS id, story ->> 'headline' AS headline, story ->> 'text' AS text,"
