@@ -51,13 +51,13 @@ def test_the_folder_holds_the_live_pages_byte_for_byte(bake: Callable[..., Path]
         if record := records.get(path):
             assert record.path.encode() in there[name_of(path)] or record.state == "withdrawn"
             places = [record.path, print_path(record)]
-        for place in places:
+        for place in [place for place in places if not place.endswith("/search")]:
             assert there[name_of(place)] == client.get(place).content, place
             told |= {name_of(place), name_of(path)}
     for path in ("/robots.txt", "/favicon.svg", "/favicon.ico"):
         assert there[path[1:]] == client.get(path).content
         told.add(path[1:])
-    rest = {name for name in set(there) - told - OURS if not name.startswith("assets/")}
+    rest = {name for name in set(there) - told - OURS if not name.startswith(("assets/", "find/"))}
     assert rest == {"index.html", "404.html", "en/404.html", "fa/404.html"}
 
 

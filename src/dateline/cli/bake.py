@@ -18,7 +18,7 @@ from dateline.cli.opening import need_archive
 from dateline.story import Unreadable
 
 if TYPE_CHECKING:
-    from dateline.site.baking import Loaf
+    from dateline.site.baking import Entry, Loaf
 
 NAME = "bake"
 HELP = "Write the site into a folder, for any static host; run again, it writes what has changed since."
@@ -44,12 +44,14 @@ class Oven:
     written: int = 0
     removed: int = 0
     faults: list[str] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
 
     def add(self, other: Oven) -> None:
         self.names += other.names
         self.written += other.written
         self.removed += other.removed
         self.faults += other.faults
+        self.entries += other.entries
 
 
 def run(args: argparse.Namespace) -> int:
@@ -131,7 +133,7 @@ def bake_places(paths: list[str], *, folder: Path, packed: bool) -> Oven:
     from dateline.site.baking import loaves, take_away
 
     oven = Oven()
-    made, absent = loaves(paths)
+    made, absent, oven.entries = loaves(paths)
     _put_all(made, oven, folder, packed=packed)
     oven.removed = sum(take_away(name, folder) for name in absent)
     return oven
@@ -155,6 +157,11 @@ def _fixed(oven: Oven, args: argparse.Namespace, *, full: bool, changed: bool) -
         _put_all(baking.furniture(), oven, args.folder, packed=args.packed)
     if full or changed:
         _put_all([baking.gone()], oven, args.folder, packed=False)
+    for name, body in baking.index_files(oven.entries, args.folder, fresh=full):
+        if body is None:
+            oven.removed += baking.take_away(name, args.folder)
+        else:
+            _put_all([baking.Loaf(name=name, body=body)], oven, args.folder, packed=args.packed)
     clocked = Oven()
     _put_all(baking.by_the_clock(), clocked, args.folder, packed=args.packed)
     if full:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from django.conf import settings
@@ -13,12 +15,13 @@ from django.utils.html import format_html
 
 from dateline.archive.models import Record, Rendering
 from dateline.archive.renderings import pack, unpack
-from dateline.site import assets
+from dateline.site import assets, shelves
+from dateline.site.find import FindIndex, Shown, shown
 from dateline.site.language import SPOKEN
-from dateline.site.press import SitePress, missing_sheet, page_at, print_path
+from dateline.site.press import SitePress, missing_sheet, page_at, print_path, search_sheet
 from dateline.site.touched import NEVER_KEPT
 
-LONGEST_NAME = 255  # bytes, on every usual file system
+Entry = tuple[str, int, Shown | None]  # language, code
 _LEADS_ON = (
     '<!doctype html><html lang="en"><meta charset="utf-8"><title>{0}</title><link rel="canonical" href="{0}">'
     '<meta name="robots" content="noindex"><meta http-equiv="refresh" content="0;url={0}">'
@@ -41,8 +44,9 @@ def name_of(path: str) -> str:
     return path[1:] if "." in last else f"{path.strip('/')}/index.html".lstrip("/")
 
 
-def loaves(paths: list[str]) -> tuple[list[Loaf], list[str]]:
-    """Return the files of the pages at addresses, and the names of files that must not be there (any more).
+def loaves(paths: list[str]) -> tuple[list[Loaf], list[str], list[Entry]]:
+    """Return the files of the pages at addresses, the names of files that must not be there (any more), and what the
+    search has of each record.
 
     A record's pages come together, for its short address. What the edition store keeps is taken from there.
     """
@@ -56,11 +60,25 @@ def loaves(paths: list[str]) -> tuple[list[Loaf], list[str]]:
         record = records.get(path)
         made += _of_record(record, kept) if record else _of_page(path, kept)
     there = {loaf.name for loaf in made}
-    return made, [name for name in map(name_of, wanted) if name not in there]
+    entries = [(record.language, record.code, shown(record)) for record in records.values()]
+    return made, [name for name in map(name_of, wanted) if name not in there], entries
+
+
+def index_files(entries: Iterable[Entry], folder: Path, *, fresh: bool) -> Iterator[tuple[str, bytes | None]]:
+    """Yield the files of the search that entries change, None for one that goes."""
+    for language, of_language in groupby(sorted(entries, key=itemgetter(0, 1)), key=itemgetter(0)):
+        index = FindIndex(folder / "find" / language, fresh=fresh)
+        for _, code, told in of_language:
+            index.put(code, told)
+        for name, body in index.files_to_write():
+            yield f"find/{language}/{name}", body
 
 
 def _of_page(path: str, kept: dict[str, Rendering]) -> Iterator[Loaf]:
-    if path in kept:
+    if path.endswith("/search"):
+        if shelves.is_edition(language := path.split("/")[1]):
+            yield Loaf(name=name_of(path), body=search_sheet(language))
+    elif path in kept:
         yield _loaf(kept[path])
     elif sheet := page_at(path):
         yield Loaf(name=name_of(path), body=sheet.body)
@@ -93,6 +111,7 @@ def furniture() -> Iterator[Loaf]:
         yield from _of_page(path, {})
     for size in assets.SIZES:
         yield from _of_page(assets.lights_path(size), {})
+    yield Loaf(name=assets.script_path()[1:], body=assets.script())
     yield Loaf(name="404.html", body=missing_sheet(settings.DATELINE_LANGUAGE))
     for language in SPOKEN:
         yield Loaf(name=f"{language}/404.html", body=missing_sheet(language))

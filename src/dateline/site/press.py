@@ -14,14 +14,20 @@ from django.urls import resolve
 from dateline import __version__
 from dateline.archive.models import Record
 from dateline.newsroom.press import Change, Sheet
-from dateline.site import shelves
+from dateline.site import assets, shelves
+from dateline.site.language import direction
 from dateline.site.pages import chrome, render
 from dateline.site.story_page import story_page
 from dateline.site.touched import NEVER_KEPT, addresses, touched
 from dateline.wire import print_page
 
 HTML = "text/html; charset=utf-8"
-_MADE_OF = {".py", ".html", ".css", ".mo"}
+_MADE_OF = {".py", ".html", ".css", ".js", ".mo"}
+# What the search page of a baked site may do: run our script and ask our files. No other page has a script.
+_SEARCHING = (
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:;"
+    " form-action 'self'; base-uri 'none'"
+)
 
 
 class SitePress:
@@ -99,6 +105,13 @@ def notice_sheet(record: Record) -> bytes:
     page: dict[str, object] = {"sections": []}
     notice = shelves.retraction(record)
     return render("site/gone.html", chrome(record.language), page, code=record.code, notice=notice).encode()
+
+
+def search_sheet(language: str) -> bytes:
+    """Return the search page of a site without a server: a script of ours asks an index beside it."""
+    page = {"sections": shelves.sections(language), "canonical": shelves.address(f"/{language}/search")}
+    context = {"script": assets.script_path(), "way": direction(language=language), "policy": _SEARCHING}
+    return render("site/find.html", shelves.live_chrome(language), page, **context).encode()
 
 
 def missing_sheet(language: str) -> bytes:

@@ -45,7 +45,7 @@ def dump(
     site_url: str | None,
     language: str,
 ) -> bytes:
-    """Write the print page as one HTML file that needs nothing beside it but the pictures.
+    """Write the print page as one HTML file that needs nothing beside it but the site's own pictures.
 
     ``language`` is that of the labels; the page is marked with the story's own where that is known.
     """
@@ -202,7 +202,7 @@ def _body(page: _Page, way: Direction) -> list[str]:
         shown = "".join(
             f"<p{' class=fine' if number >= fine else ''}>{_set(line, way)}</p>" for number, line in enumerate(told)
         )
-        lines.append(f"<figure>{_image(block)}<figcaption>{shown}</figcaption></figure>")
+        lines.append(f"<figure>{_image(block, page.site_url)}<figcaption>{shown}</figcaption></figure>")
     return lines
 
 
@@ -213,8 +213,9 @@ def _set(text: str, way: Direction) -> str:
     )
 
 
-def _image(figure: Figure) -> str:
-    if figure.missing or not figure.url:
+def _image(figure: Figure, site_url: str | None) -> str:
+    """Show a picture that is our own; another's is told by its address: who opens a page asks no third party."""
+    if figure.missing or not figure.url or not site_url or not figure.url.startswith(f"{site_url}/"):
         return ""
     size = "".join(
         f' {side}="{pixels}"' for side, pixels in (("width", figure.width), ("height", figure.height)) if pixels
