@@ -11,16 +11,27 @@ NAMES = ("pages", "feeds", "exports", "archives", "polling", "reading", "serving
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks")
-    parser.add_argument("name", nargs="*", default=NAMES, metavar="NAME", help=f"of {', '.join(NAMES)}")
+    parser.add_argument("name", nargs="*", default=NAMES, metavar="NAME", help=f"of {', '.join(NAMES)}; or make")
     parser.add_argument("--data", type=Path, help="folder of pages or feeds, or JSON lines of stories, to measure on")
-    parser.add_argument(
-        "--stories", type=int, help="reading: how many in bulk (10,000); serving (200,000) and baking (20,000): rows"
-    )
+    parser.add_argument("--stories", type=int, help="reading, make, serving, baking: how many")
+    parser.add_argument("--into", type=Path, help="make: a folder, or a file: .jsonl, or .xml for WordPress")
+    parser.add_argument("--seed", type=int, default=0, help="make: another archive of the same size")
     args = parser.parse_args()
+    if args.name == ["make"]:
+        if args.into is None:
+            parser.error("make: say --into FOLDER or FILE")
+        _make(args.stories or 10_000, args.into, args.seed)
+        return
     for name in args.name:
         print(f"--- {name}")
         more = {"stories": args.stories} if args.stories and name in ("reading", "serving", "baking") else {}
         importlib.import_module(f"benchmarks.{name}").run(args.data, **more)
+
+
+def _make(stories: int, into: Path, seed: int) -> None:
+    from benchmarks.archive_maker import make, write
+
+    (write if into.suffix in (".jsonl", ".xml") else make)(stories, into, seed=seed)
 
 
 if __name__ == "__main__":

@@ -53,13 +53,14 @@ def in_python(source: str) -> Iterator[Message]:
 
 def update(path: Path) -> None:
     catalogue = polib.pofile(str(path), wrapwidth=120)
+    forms = int(re.search(r"nplurals=(\d)", catalogue.metadata["Plural-Forms"])[1])  # Arabic has six, Russian three
     wanted = messages()
     for entry in list(catalogue):
         if (entry.msgctxt, entry.msgid, entry.msgid_plural or None) not in wanted:
             catalogue.remove(entry)
     for (context, text, plural), where in wanted.items():
         if catalogue.find(text, msgctxt=context or False) is None:
-            shape = {"msgid_plural": plural, "msgstr_plural": {0: "", 1: ""}} if plural else {}
+            shape = {"msgid_plural": plural, "msgstr_plural": dict.fromkeys(range(forms), "")} if plural else {}
             catalogue.append(polib.POEntry(msgctxt=context, msgid=text, comment=where, **shape))
     catalogue.save()
 

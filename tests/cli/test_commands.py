@@ -205,6 +205,24 @@ def test_retract_withdraws_once(home: Path) -> None:
     assert dateline("print", code, home=home).returncode == 2
 
 
+def test_editions_are_linked_listed_and_parted(home: Path) -> None:
+    def code_of(words: str) -> str:
+        return dateline("search", words, home=home).stdout.decode().split()[0]
+
+    english, german = code_of('"195 countries"'), code_of("Waffenruhe")
+    done = dateline("edition", "link", english, german, home=home)
+    assert (done.returncode, done.stdout.decode()) == (0, f"{german} (de) is an edition of {english}, version 1\n")
+    listed = dateline("edition", "list", german, home=home).stdout.decode().splitlines()
+    assert [line.split() for line in listed] == [[german, "de", "of", "version", "1"], [english, "en", "original"]]
+    for words in (("link", english, german, "--of-version", "9"), ("link", english, english), ("unlink", "999999")):
+        refused = dateline("edition", *words, home=home)
+        assert refused.returncode == 2
+        assert len(refused.stderr.decode().splitlines()) == 1
+    assert dateline("edition", "unlink", english, home=home).returncode == 0
+    assert dateline("edition", "list", german, home=home).stdout == b""
+    assert dateline("edition", "unlink", english, home=home).returncode == 2
+
+
 def test_print_writes_a_page_that_reads_back(home: Path, tmp_path: Path) -> None:
     code = dateline("search", "trawler", home=home).stdout.decode().split()[0]
     page = tmp_path / "page.html"

@@ -14,9 +14,9 @@ HOW = {"by": "test", "now": NOW}
 
 
 def found(query: str) -> list[int]:
-    from dateline.archive.search import search
+    from dateline.archive.search import find
 
-    return [hit.record.code for hit in search(query)]
+    return [hit.record.code for hit in find(query).hits]
 
 
 def test_publishing_presses_the_pages_and_fills_the_search(

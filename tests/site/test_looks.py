@@ -10,7 +10,8 @@ from lxml import etree
 
 from dateline.site import assets, wording
 from dateline.site.language import speaking
-from dateline.story import Moment, Stamp
+from dateline.site.story_page import Telling, story_page
+from dateline.story import Moment, Stamp, Story
 from dateline.text.spans import Span
 
 LARGEST = 25_000  # bytes of hand-written style
@@ -44,23 +45,33 @@ def test_a_sheet_of_an_older_press_is_served_but_not_kept(client: Any) -> None:
     assert "immutable" not in old.headers["Cache-Control"]
 
 
-@pytest.mark.parametrize(
-    ("value", "zone", "english", "persian"),
-    [
-        ("2015", None, "2015", "۲۰۱۵"),
-        ("2015-05", None, "May 2015", "مه ۲۰۱۵"),
-        ("2015-05-12", None, "12 May 2015", "۲۲ اردیبهشت ۱۳۹۴"),
-        ("2015-05-12T15:14", None, "12 May 2015, 15:14", "۲۲ اردیبهشت ۱۳۹۴، ۱۵:۱۴"),
-    ],
-)
-def test_a_date_is_said_as_precisely_as_it_was_stated(
-    value: str, zone: str | None, english: str, persian: str, archive: Any
-) -> None:
-    stamp = Stamp(value=value, precision="minute", zone=zone, said="", origin="")
-    for language, said in (("en", english), ("fa", persian)):
+DATES = {
+    "en": ("2015", "May 2015", "12 May 2015", "12 May 2015, 15:14", ""),
+    "fa": ("۲۰۱۵", "مه ۲۰۱۵", "۲۲ اردیبهشت ۱۳۹۴", "۲۲ اردیبهشت ۱۳۹۴، ۱۵:۱۴", "۱۲ مه ۲۰۱۵"),
+    "ar": ("2015", "مايو 2015", "12 مايو 2015", "12 مايو 2015، 15:14", "23 رجب 1436 هـ"),
+    "ru": ("2015", "май 2015", "12 мая 2015", "12 мая 2015, 15:14", ""),
+    "de": ("2015", "Mai 2015", "12. Mai 2015", "12. Mai 2015, 15:14 Uhr", ""),
+}
+
+
+@pytest.mark.parametrize("language", DATES)
+def test_a_date_is_said_as_precisely_as_it_was_stated(language: str, archive: Any) -> None:
+    *stated, beside = DATES[language]
+    for value, said in zip(("2015", "2015-05", "2015-05-12", "2015-05-12T15:14"), stated, strict=True):
+        stamp = Stamp(value=value, precision="minute", zone=None, said="", origin="")
         with speaking(language):
             assert wording.stamped(stamp) == said
             assert bool(wording.zoned(stamp)) == ("T" in value)
+            assert wording.beside(stamp) == (beside if len(value) > 7 else "")
+
+
+def test_archives_count_in_the_readers_calendar(client: Any) -> None:
+    persian = etree.HTML(client.get("/fa/archive/").content.decode())
+    assert "۱۳۹۴" in persian.xpath("string(//h2)")
+    assert persian.xpath("//h3[starts-with(., 'اردیبهشت ۱۳۹۴')]/small[. = 'مه ۲۰۱۵']")
+    assert persian.xpath("//a[@href='/fa/archive/2015/05/12']/span[. = '۲۲']")
+    arabic = etree.HTML(client.get("/ar/archive/").content.decode())
+    assert arabic.xpath("//h3[starts-with(., 'مايو 2015')]/small[. = 'رجب 1436 هـ']")
 
 
 @pytest.mark.parametrize(
@@ -86,17 +97,27 @@ def test_a_moment_is_said_in_words(kind: Any, value: str, first: Any, last: Any,
         assert wording.resolved(moment) == said
 
 
-def test_the_page_of_another_language_marks_its_story(client: Any) -> None:
+@pytest.mark.parametrize("language", ["en", "fa", "ar", "ru", "de"])
+def test_a_page_speaks_the_language_of_its_story(language: str, client: Any) -> None:
     from dateline.archive.models import Record
 
-    for language, way in (("ar", "rtl"), ("ru", "ltr"), ("de", "ltr")):
-        record = Record.objects.published().in_language(language).first()
-        assert record is not None
-        page = etree.HTML(client.get(record.path).content.decode())
-        assert page.xpath("string(/html/@lang)") == "en"
-        for part in ("//h1", "//article"):
-            assert page.xpath(f"string({part}/@lang)") == language
-            assert page.xpath(f"string({part}/@dir)") == way
+    record = Record.objects.published().in_language(language).first()
+    assert record is not None
+    page = etree.HTML(client.get(record.path).content.decode())
+    assert page.xpath("string(/html/@lang)") == language
+    assert page.xpath("string(/html/@dir)") == ("rtl" if language in ("fa", "ar") else "ltr")
+    assert not page.xpath("//h1/@lang")
+
+
+@pytest.mark.parametrize(("language", "way"), [("he", "rtl"), ("fr", "ltr")])
+def test_the_page_of_a_language_we_do_not_speak_marks_its_story(language: str, way: str, archive: Any) -> None:
+    story = Story(headline="…", text="…", language=language)
+    told = Telling(story=story, reading=None, code=1, path=f"/{language}/news/1/x", language=language)
+    page = etree.HTML(story_page(told))
+    assert page.xpath("string(/html/@lang)") == "en"
+    for part in ("//h1", "//article"):
+        assert page.xpath(f"string({part}/@lang)") == language
+        assert page.xpath(f"string({part}/@dir)") == way
 
 
 def test_a_correction_is_told_once(client: Any) -> None:

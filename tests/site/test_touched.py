@@ -108,14 +108,18 @@ def dated(day: str) -> Stamp:
 
 
 def linked(desk: Any) -> None:
-    from dateline.archive.models import Edition, Record
-    from dateline.newsroom.press import print_pages, standing
+    from dateline.archive.models import Record
+    from dateline.newsroom.link_edition import link_edition
 
-    one = desk["english"].first()
-    other = Record.objects.published().in_language("fa").with_current().first()
-    Edition.objects.create(record=one, other=other, of_version=other.current)
-    how = {name: desk["how"][name] for name in ("press", "now")}
-    print_pages(one, before=standing(one), **how)
+    original = desk["english"].first()
+    edition = Record.objects.published().in_language("fa").with_current().first()
+    link_edition(original, edition, of_version=original.current, **desk["how"])
+
+
+def unlinked(desk: Any) -> None:
+    from dateline.newsroom.unlink_edition import unlink_edition
+
+    unlink_edition(desk["english"].exclude(editions=None).first(), **desk["how"])
 
 
 def read_anew(desk: Any) -> None:
@@ -175,6 +179,7 @@ def verbs(desk: Any, told: Story) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "an embargo ends", lambda: embargo_ends(desk, told)
     yield "link an edition", lambda: linked(desk)
     yield "correct what is linked", lambda: desk["correct"](desk["english"].first(), headline="Paris, at last")
+    yield "unlink the editions", lambda: unlinked(desk)
     yield "retract what was corrected", lambda: desk["retract"](_corrected())
     yield "retract the last in a language", lambda: desk["retract"](_french())
     yield "retract", lambda: desk["retract"](newest())

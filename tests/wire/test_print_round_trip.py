@@ -112,6 +112,20 @@ def test_through_html_and_text(name: str) -> None:
         assert back.repairs == ()
 
 
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        ("arabic-everything", "12 مايو 2015، 15:14 UTC+03:00 (23 رجب 1436 هـ)"),
+        ("persian-mixed", "۲۲ اردیبهشت ۱۳۹۴، ۱۵:۱۴ (۱۲ مه ۲۰۱۵)"),
+        ("german-everything", "9. September 2015, 16:10 Uhr UTC+02:00"),
+        ("russian-everything", "9 сентября 2015, 16:10:05 UTC+03:00"),
+    ],
+)
+def test_a_day_is_printed_as_its_readers_count_it(name: str, printed: str) -> None:
+    story = STORIES[name]
+    assert printed in print_page.dump_text(story, language=story.language, **PLACE).decode().splitlines()
+
+
 @pytest.fixture(scope="module")
 def browser_page() -> Iterator[Any]:
     playwright = pytest.importorskip("playwright.sync_api")

@@ -12,9 +12,21 @@ from ninja.errors import ValidationError
 
 from dateline import __version__
 from dateline.api import cursors
-from dateline.api.schemas import Finds, Found, Listed, Problem, Remark, Revision, Shelf, Told, Withdrawal
+from dateline.api.schemas import (
+    Finds,
+    FoundStory,
+    Listed,
+    Problem,
+    Remark,
+    Rendition,
+    Revision,
+    Shelf,
+    Told,
+    Withdrawal,
+)
+from dateline.archive.editions import Counterpart, basis_of, editions_of
 from dateline.archive.models import Correction, Record
-from dateline.archive.search import search as search_archive
+from dateline.archive.search import find
 
 # No page of documentation: the ready-made ones load scripts from another host. openapi.json says all they would.
 api = NinjaAPI(title="Dateline", version=__version__, docs_url=None, urls_namespace="api")
@@ -61,6 +73,7 @@ def story(request: HttpRequest, response: HttpResponse, code: int) -> Any:
     if record.state == Record.State.WITHDRAWN:
         return Status(410, _withdrawal(record))
     response["Cache-Control"] = FRESH
+    basis = basis_of(record)
     return Told(
         code=record.code,
         language=record.language,
@@ -79,10 +92,13 @@ def story(request: HttpRequest, response: HttpResponse, code: int) -> Any:
         corrections=[
             Remark(at=each.at, text=each.note) for each in record.corrections.filter(kind=Correction.Kind.CORRECTION)
         ],
+        editions=[_rendition(each) for each in editions_of(record)],
+        of_version=basis.of_version if basis else None,
+        out_of_date_since=basis.out_of_date_since if basis else None,
     )
 
 
-@api.get("/search", response=Finds, summary="Stories that hold all the words and phrases")
+@api.get("/search", response=Finds, summary="Stories that a query finds, best first")
 def search(
     request: HttpRequest,
     response: HttpResponse,
@@ -90,10 +106,12 @@ def search(
     language: Tag = None,
     limit: Limit = 25,
 ) -> Any:
-    hits = search_archive(q.replace("\0", " "), language=language)
+    found = find(q, language=language, most=limit, with_facets=False)
     response["Cache-Control"] = FRESH
     return Finds(
-        total=len(hits), hits=[Found(story=_listed(hit.record), snippet=list(hit.snippet)) for hit in hits[:limit]]
+        total=found.total,
+        is_capped=found.is_capped,
+        hits=[FoundStory(story=_listed(hit.record), snippet=list(hit.snippet)) for hit in found.hits],
     )
 
 
@@ -110,6 +128,16 @@ def _not_there(request: HttpRequest, error: Http404) -> HttpResponse:
 
 def _permalink(record: Record) -> str:
     return iri_to_uri(settings.DATELINE_SITE_URL + record.path) or ""
+
+
+def _rendition(counterpart: Counterpart) -> Rendition:
+    return Rendition(
+        code=counterpart.record.code,
+        language=counterpart.record.language,
+        permalink=_permalink(counterpart.record),
+        of_version=counterpart.of_version,
+        out_of_date_since=counterpart.out_of_date_since,
+    )
 
 
 def _listed(record: Record) -> Listed:

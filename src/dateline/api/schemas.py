@@ -44,8 +44,21 @@ class Remark(Schema):
     text: str
 
 
+class Rendition(Schema):
+    """The same story in another language. ``of_version`` is the original's version it tells, null for the original.
+
+    ``out_of_date_since`` is the first version of the original that it does not tell.
+    """
+
+    code: int
+    language: str
+    permalink: str
+    of_version: int | None = None
+    out_of_date_since: int | None = None
+
+
 class Told(Schema):
-    """A story with all that is known of it."""
+    """A story with all that is known of it; of an edition also what it tells of its original."""
 
     code: int
     language: str
@@ -54,9 +67,12 @@ class Told(Schema):
     reading: dict[str, Any] | None = None
     versions: list[Revision]
     corrections: list[Remark]
+    editions: list[Rendition]
+    of_version: int | None = None
+    out_of_date_since: int | None = None
 
 
-class Found(Schema):
+class FoundStory(Schema):
     """A story that a search found, with the words around the first match; ``matched`` marks the words looked for."""
 
     story: Listed
@@ -64,10 +80,11 @@ class Found(Schema):
 
 
 class Finds(Schema):
-    """What a search found: how many stories in all, and the best of them."""
+    """What a search found: how many stories (where ``is_capped``, more than that), and the best of them."""
 
     total: int
-    hits: list[Found]
+    is_capped: bool
+    hits: list[FoundStory]
 
 
 class Problem(Schema):

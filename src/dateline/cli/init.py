@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from dateline.cli.console import tell
+from dateline.cli.console import progress, tell
 from dateline.cli.opening import open_archive
 
 NAME = "init"
@@ -20,6 +20,12 @@ def run(args: argparse.Namespace) -> int:
     from django.core.management import call_command
     from django.db import connection
 
+    from dateline.archive.models import Record
+    from dateline.newsroom.reindex import reindex
+
     call_command("migrate", verbosity=0, interactive=False)
+    waiting = Record.objects.published().filter(shelf=None).count()
+    for _ in progress(reindex(), total=waiting // 1_000 + 1, label="indexing, by the thousand"):
+        pass
     tell(f"archive ready: {connection.settings_dict['NAME']}")
     return 0

@@ -28,6 +28,7 @@ COMMANDS = (
     "history",
     "publish",
     "retract",
+    "edition",
     "serve",
     "search",
     "print_page",

@@ -37,11 +37,13 @@ def open_pages() -> None:
     import django
     from django.conf import settings
 
+    from dateline.site.language import LANGUAGES
+
     if not settings.configured:
         settings.configure(
             INSTALLED_APPS=["dateline.site"],
             TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}],
-            LANGUAGES=[("en", "English"), ("fa", "فارسی")],
+            LANGUAGES=LANGUAGES,
             USE_I18N=True,
         )
     django.setup()

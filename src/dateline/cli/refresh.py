@@ -1,4 +1,4 @@
-"""`dateline refresh`: press pages anew and read again what an older reader read."""
+"""`dateline refresh`: read again what an older reader read, mend the search, and press stale pages anew."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dateline.cli.take_in import read_all
 from dateline.story import Unreadable
 
 NAME = "refresh"
-HELP = "Read again what an older reader read, and press stale pages anew."
+HELP = "Read again what an older reader read, index what is not in the search, and press stale pages anew."
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,10 +24,12 @@ def run(args: argparse.Namespace) -> int:
         raise Unreadable(f"--jobs {args.jobs}: at least 1")
     need_archive()
     from dateline.newsroom.refresh import refresh
+    from dateline.newsroom.reindex import reindex
     from dateline.site.press import SitePress
 
     read = read_all(again=args.all)
+    indexed = max(reindex(everything=args.all), default=0)
     refresh(press=SitePress(), by=operator(), now=now(), everything=args.all)
     pressed = press_stale(jobs=args.jobs)
-    tell(f"{read} read, {pressed} pages pressed")
+    tell(f"{read} read, {indexed} put into the search, {pressed} pages pressed")
     return 0

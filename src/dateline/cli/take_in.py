@@ -16,6 +16,7 @@ HELP = "Take in files and folders of any supported format; read, and if asked pu
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", nargs="+", metavar="PATH", help="files and folders (folders whole, in name order)")
     parser.add_argument("--publish", action="store_true", help="publish each new story as it comes in")
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="processes that clean (default: 1)")
     parser.add_argument("--no-read", action="store_true", help="file only; read later with `dateline refresh`")
 
 
@@ -23,11 +24,15 @@ def run(args: argparse.Namespace) -> int:
     need_archive()
     from dateline.newsroom.gather import gather
 
+    if args.jobs < 1:
+        complain(f"--jobs {args.jobs}: at least 1")
+        return 2
     files = files_under(args.path)
     if not files:
         complain(f"{args.path[0]}: no files there")
         return 2
-    tally = gather(progress(files, total=len(files), label="taking in"), publishing=args.publish, desk=desk())
+    told = progress(files, total=len(files), label="taking in")
+    tally = gather(told, publishing=args.publish, desk=desk(), jobs=args.jobs)
     if not args.no_read:
         read_all()
     press_stale()

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from dateline.conf.environment import database, home, secret_key, setting
 from dateline.fetch.addresses import networks
+from dateline.site import language
 
 _HOME = home()
 
@@ -39,7 +40,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = True
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("fa", "فارسی")]
+LANGUAGES = language.LANGUAGES
 APPEND_SLASH = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from dateline.archive.indexing import drop_findings
 from dateline.archive.models import Act, Correction, Record, Version
 from dateline.archive.search import index
 from dateline.newsroom.press import Press, print_pages, standing
@@ -24,12 +25,13 @@ def correct(record: Record, story: Story, *, note: str | None, by: str, now: dat
     before = standing(record)
     version = Version.of(record, story, now=now)
     record.adopt(version, story, now=now)
+    drop_findings([record])
     if note:
         Correction.objects.create(
             record=record, version=version, kind=Correction.Kind.CORRECTION, note=note, by=by, at=now
         )
     if record.state == Record.State.PUBLISHED:
-        index(record, story.text)
+        index(record)
         print_pages(record, before=before, press=press, now=now)
     Act.objects.create(verb="correct", record=record, by=by, at=now, detail={"version": version.number, "note": note})
     return version

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from django.db import transaction
 
+from dateline.archive.editions import editions_of
 from dateline.archive.models import Record, Rendering, Touch
 from dateline.archive.renderings import etag_of, pack
 from dateline.archive.touches import touch
@@ -95,7 +96,7 @@ def print_pages(record: Record, *, before: Standing | None, press: Press, now: d
     Call it inside the verb's transaction, when all else is written.
     """
     change = Change(record=record, before=before, after=standing(record))
-    own = [record, *_linked(record)]
+    own = [record, *(counterpart.record for counterpart in editions_of(record))]
     touch([short(each) for each in own], now=now, pressed=not press.later)
     touch(press.touched(change), now=now)
     Rendering.objects.filter(record__in=own).delete()
@@ -131,14 +132,6 @@ def _printed(place: Touch, records: dict[str, Record], press: Press) -> list[Pag
 def short(record: Record) -> str:
     """Return the short address of a record, which stands for all its pages in the journal."""
     return f"/{record.code}"
-
-
-def _linked(record: Record) -> Iterable[Record]:
-    """Return the other editions of a story: their pages name this one, as this one names them."""
-    either = Record.objects.filter(editions__other=record) | Record.objects.filter(
-        pk__in=record.editions.values("other")
-    )
-    return either.exclude(pk=record.pk).distinct().with_current()
 
 
 def _keep(record: Record | None, pages: Iterable[Page], *, press: Press, now: datetime) -> int:

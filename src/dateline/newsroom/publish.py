@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from dateline.archive.indexing import show_findings
 from dateline.archive.models import Act, Record
 from dateline.archive.search import index
 from dateline.newsroom.press import Press, print_pages, standing
@@ -26,7 +27,8 @@ def publish(record: Record, *, by: str, now: datetime, press: Press) -> Record:
     record.released_at = record.released_at or now
     record.changed_at = now
     record.save(update_fields=["state", "released_at", "changed_at"])
-    index(record, record.current.as_story().text)
+    index(record)
+    show_findings(record, is_public=True)
     print_pages(record, before=before, press=press, now=now)
     Act.objects.create(verb="publish", record=record, by=by, at=now, detail={"version": record.current.number})
     return record

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from dateline.archive.indexing import show_findings
 from dateline.archive.models import Act, Correction, Record
 from dateline.archive.search import unindex
 from dateline.newsroom.press import Press, print_pages, standing
@@ -28,6 +29,7 @@ def retract(record: Record, *, by: str, reason: str, now: datetime, press: Press
     record.changed_at = now
     record.save(update_fields=["state", "changed_at"])
     unindex(record)
+    show_findings(record, is_public=False)
     notice = Correction.objects.create(
         record=record,
         version=record.current,

@@ -21,7 +21,7 @@ from dateline.text.similarity import numbers_agree, resemblance, shingles
 
 # Tuned on same-event-2010-2014 with 300 other stories between; see docs/explanation/grouping.md.
 _ALIKE = 0.19
-_DAYS = 5  # nothing farther apart is one event
+FARTHEST = 5  # days: nothing farther apart is one event
 _FADING = 0.08  # of the likeness, for each day between
 _LEAD, _LEAD_WEIGHT = 60, 2  # the first words, and how often each counts
 _SHORTEST = 3  # letters of a word that counts
@@ -67,12 +67,20 @@ class Grouping:
         self._counts.update(set(_words_of(story)))
         self._learnt += 1
 
+    def emptied(self) -> Grouping:
+        """Return a grouping that has learnt the same words and holds no story."""
+        return Grouping(_counts=self._counts, _learnt=self._learnt)
+
+    def know(self, key: str, story: Story, *, group: int, copy_of: str | None = None) -> None:
+        """Take up a story that was placed before. ``group`` is one of the caller's own numbers, below 0."""
+        known = self._knowing(story, group=group, copy_of=copy_of)
+        self._keep(key, known, self._weights(known.words))
+
     def place(self, key: str, story: Story, *, is_learnt: bool = False) -> Member:
         """Return where ``story`` belongs; ``key`` is its name from now on. ``is_learnt``: it was learnt before."""
         if not is_learnt:
             self.learn(story)
-        day = date.fromisoformat(story.published.day) if story.published and story.published.day else None
-        own = _Known(_words_of(story), story.language, day, len(self._groups), story.text, None)
+        own = self._knowing(story, group=len(self._groups), copy_of=None)
         weights = self._weights(own.words)
         likeness = {other: self._likeness(own, weights, other) for other in self._candidates(own, weights)}
         own.copy_of = self._original(own, likeness)
@@ -86,11 +94,19 @@ class Grouping:
             best = max(means, key=means.__getitem__, default=None)
             if best is not None and means[best] >= _ALIKE:
                 own.group = best
-        self._known[key] = own
-        self._groups.setdefault(own.group, []).append(key)
+        self._keep(key, own, weights)
+        return Member(key=key, group=own.group, copy_of=own.copy_of)
+
+    @staticmethod
+    def _knowing(story: Story, *, group: int, copy_of: str | None) -> _Known:
+        day = date.fromisoformat(story.published.day) if story.published and story.published.day else None
+        return _Known(_words_of(story), story.language, day, group, story.text, copy_of)
+
+    def _keep(self, key: str, known: _Known, weights: dict[str, float]) -> None:
+        self._known[key] = known
+        self._groups.setdefault(known.group, []).append(key)
         for word in self._rarest(weights):
             self._holders[word].append(key)
-        return Member(key=key, group=own.group, copy_of=own.copy_of)
 
     def _weights(self, words: Counter[str]) -> dict[str, float]:
         """Return each word's weight; their squares sum to one."""
@@ -114,7 +130,7 @@ class Grouping:
         return {key for group in groups for key in self._groups[group] if self._is_near(own, self._known[key])}
 
     def _is_near(self, own: _Known, other: _Known) -> bool:
-        return own.language == other.language and _days_between(own, other) <= _DAYS
+        return own.language == other.language and _days_between(own, other) <= FARTHEST
 
     def _likeness(self, own: _Known, weights: dict[str, float], key: str) -> float:
         other = self._known[key]

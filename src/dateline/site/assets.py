@@ -22,7 +22,8 @@ main:has(.a{n}:target) #p{n}{{background:var(--lit-content)}}
 
 @cache
 def sheet() -> bytes:
-    return (_STATIC / "site.css").read_bytes()
+    """Return the sheet of all pages; the charts' part of it has a file of its own."""
+    return b"".join((_STATIC / name).read_bytes() for name in ("site.css", "charts.css"))
 
 
 @cache

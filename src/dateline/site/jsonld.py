@@ -26,12 +26,12 @@ def news_article(
     credit: str | None,
     corrections: Sequence[tuple[str, str]] = (),
     translations: Sequence[tuple[str, str]] = (),
+    original: tuple[str, str] | None = None,
 ) -> dict[str, Any]:
-    """Return the NewsArticle.
+    """Return the NewsArticle; `correctedWork` and the like are left out: schema.org does not define them.
 
-    ``language`` is the edition's; ``corrections`` are (ISO time, text), ``translations`` (language, address).
-
-    `correctedWork` and the like are left out: schema.org does not define them.
+    ``language`` is the edition's; ``corrections`` are (ISO time, text), ``translations`` and ``original``
+    (language, address).
     """
     based_on = story.url if story.url and story.url != permalink else None
     built = {
@@ -59,6 +59,7 @@ def news_article(
         "image": [_image(figure) for figure in story.figures if figure.url],
         "correction": [{"@type": "CorrectionComment", "datePublished": at, "text": text} for at, text in corrections],
         "workTranslation": [_translation(language, url) for language, url in translations],
+        "translationOfWork": _translation(*original) if original else None,
         "isAccessibleForFree": True,
         **(_read(reading) if reading else {}),
     }  # fmt: skip

@@ -6,7 +6,7 @@ from django.utils.translation import override
 
 from dateline.text.direction import Direction, direction_of, direction_of_language
 
-SPOKEN = ("en", "fa")
+SPOKEN = ("en", "fa", "ar", "ru", "de")
 NAMES = {
     "ar": "العربية",
     "de": "Deutsch",
@@ -25,6 +25,9 @@ NAMES = {
     "ur": "اردو",
     "zh": "中文",
 }
+
+
+LANGUAGES = tuple((language, NAMES[language]) for language in SPOKEN)
 
 
 def interface(language: str) -> str:

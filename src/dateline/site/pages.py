@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,15 +62,19 @@ class Chrome:
         return direction(language=self.interface)
 
 
-def chrome(language: str, languages: Iterable[str] = ()) -> Chrome:
-    """Return the chrome for stories in ``language``; ``languages`` are what stories stand in besides the spoken."""
+def chrome(language: str, languages: Iterable[str] = (), *, paths: Mapping[str, str] | None = None) -> Chrome:
+    """Return the chrome for stories in ``language``; ``languages`` are what stories stand in besides the spoken.
+
+    The switch of editions leads to the front pages, but where ``paths`` names the page's own edition in a language.
+    """
+    own, languages = paths or {}, {*languages, *(paths or ())}
     offered = dict.fromkeys([*SPOKEN, *sorted(languages), language])
     return Chrome(
         language=language,
         site_name=settings.DATELINE_SITE_NAME,
         site_url=settings.DATELINE_SITE_URL,
         sheet=assets.sheet_path(),
-        editions=tuple(Tongue(language=each, path=f"/{each}/") for each in offered),
+        editions=tuple(Tongue(language=each, path=own.get(each, f"/{each}/")) for each in offered),
     )
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 from django.conf import settings
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.encoding import iri_to_uri
 
-from dateline.archive.models import Correction, Record, Sighting
+from dateline.archive.editions import basis_of, editions_of
+from dateline.archive.models import Correction, Edition, Record, Sighting
 from dateline.archive.models.records import Opening, RecordSet
 from dateline.site.cards import Card
 from dateline.site.language import SPOKEN
 from dateline.site.pages import Chrome, Section, chrome
-from dateline.site.story_page import Notice, Sighted, Stage, Telling, Twin, credit_of
+from dateline.site.story_page import Behind, Notice, Sighted, Stage, Telling, Twin, credit_of
 
 SECTIONS = 7
 IN_SITEMAP = 1_000  # codes; the protocol allows 50,000 addresses
@@ -156,11 +158,47 @@ def telling(record: Record) -> Telling:
             for version in record.versions.order_by("-number")
         ],
         twins=[
-            Twin(language=edition.other.language, path=edition.other.path, headline=edition.other.headline)
-            for edition in record.editions.select_related("other")
-            if edition.other.state == Record.State.PUBLISHED
+            Twin(
+                language=each.record.language,
+                path=each.record.path,
+                headline=each.record.headline,
+                original=each.of_version is None,
+                since=each.out_of_date_since,
+            )
+            for each in editions_of(record)
         ],
+        behind=_behind(record),
     )
+
+
+def _behind(record: Record) -> Behind | None:
+    """Return what readers of an edition must be told, where they can see its original or could once."""
+    basis = basis_of(record)
+    if basis is None or basis.original.released_at is None:
+        return None
+    original, withdrawn = basis.original, basis.original.state == Record.State.WITHDRAWN
+    if original.state == Record.State.FILED or not (withdrawn or basis.out_of_date_since):
+        return None
+    return Behind(
+        path=f"/{original.code}" if withdrawn else original.path,
+        language=original.language,
+        of_version=basis.of_version,
+        version_now=basis.version_now,
+        since=basis.out_of_date_since or basis.version_now,
+        withdrawn=withdrawn,
+    )
+
+
+def alternates(records: Iterable[Record]) -> dict[int, list[tuple[str, str]]]:
+    """Return, by code, the addresses of the stories that have editions: each language's, its own among them."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    links = Edition.objects.filter(record__in=records, other__state=Record.State.PUBLISHED).select_related(
+        "record", "other"
+    )
+    for link in links.order_by("record__code", "other__language"):
+        own = [(link.record.language, address(link.record.path))]
+        found.setdefault(link.record.code, own).append((link.other.language, address(link.other.path)))
+    return found
 
 
 def retraction(record: Record) -> Notice | None:

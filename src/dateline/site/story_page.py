@@ -13,6 +13,7 @@ from django.utils.encoding import iri_to_uri
 
 from dateline.site import assets, jsonld
 from dateline.site.body import blocks
+from dateline.site.language import name_of
 from dateline.site.pages import Section, chrome, render
 from dateline.site.panel import panel
 from dateline.story import Reading, Story
@@ -52,15 +53,33 @@ class Stage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Twin:
-    """The same story in another language."""
+    """The same story in another language; ``since`` is the version of the original that left it behind."""
 
     language: str
     path: str
     headline: str
+    original: bool = False
+    since: int | None = None
+
+    @property
+    def name(self) -> str:
+        return name_of(self.language)
 
     @property
     def direction(self) -> Direction:
         return direction_of_language(self.language)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behind:
+    """What a reader of an edition must know of its original: it has moved on, or was ``withdrawn``."""
+
+    path: str
+    language: str
+    of_version: int
+    version_now: int
+    since: int
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +95,7 @@ class Telling:
     sightings: Sequence[Sighted] = ()
     stages: Sequence[Stage] = ()
     twins: Sequence[Twin] = ()
+    behind: Behind | None = None
 
 
 def story_page(told: Telling) -> str:
@@ -85,7 +105,7 @@ def story_page(told: Telling) -> str:
     site = settings.DATELINE_SITE_URL
     return render(
         "site/story.html",
-        chrome(told.language),
+        chrome(told.language, paths={twin.language: twin.path for twin in told.twins}),
         _frame(told, findings=len(found.entries)),
         story=story,
         panel=found,
@@ -94,6 +114,7 @@ def story_page(told: Telling) -> str:
         sightings=told.sightings,
         versions=told.stages,
         editions=told.twins,
+        behind=told.behind,
     )
 
 
@@ -107,6 +128,7 @@ def _frame(told: Telling, *, findings: int) -> dict[str, Any]:
     permalink, short = iri_to_uri(site + told.path) or "", f"{site}/{told.code}"
     section = Section(name=story.section, language=told.language) if story.section else None
     twins = [(twin.language, iri_to_uri(site + twin.path) or "") for twin in told.twins]
+    original = next((place for twin, place in zip(told.twins, twins, strict=True) if twin.original), None)
     article = jsonld.news_article(
         story,
         told.reading,
@@ -117,7 +139,8 @@ def _frame(told: Telling, *, findings: int) -> dict[str, Any]:
         site_url=site,
         credit=credit_of(story),
         corrections=[(each.at.isoformat(timespec="seconds"), each.text) for each in told.notices],
-        translations=twins,
+        translations=() if original else twins,
+        original=original,
     )
     return {
         "canonical": permalink,
@@ -131,13 +154,20 @@ def _frame(told: Telling, *, findings: int) -> dict[str, Any]:
         "note": None if story.note in {each.text for each in told.notices} else story.note,
         "section": section,
         "sections": [section] if section else [],
-        "alternates": [(told.language, permalink), *twins] if twins else [],
+        "alternates": _alternates((told.language, permalink), twins, original),
         "published": article.get("datePublished"),
         "description": _short(story.summary or (story.paragraphs or ("",))[0]),
         "mail": f"mailto:?subject={quote(story.headline, safe='')}&body={quote(permalink, safe='')}",
         "lights": assets.lights_path(findings),
         "json_ld": jsonld.script(article),
     }
+
+
+def _alternates(
+    own: tuple[str, str], twins: Sequence[tuple[str, str]], original: tuple[str, str] | None
+) -> list[tuple[str, str]]:
+    """Return every edition by its language; who reads none of them is led to the original."""
+    return [own, *twins, ("x-default", (original or own)[1])] if twins else []
 
 
 def _short(text: str) -> str:

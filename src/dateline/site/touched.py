@@ -126,7 +126,9 @@ def _all_of(path: str, count: int) -> Iterator[str]:
 def _sitemaps(change: Change) -> Iterator[str]:
     yield "/sitemap.xml"
     yield "/sitemap-fronts.xml"
-    yield f"/sitemap-{shelves.part_of(change.record.code)}.xml"
+    editions = change.record.editions.values_list("other__code", flat=True)
+    for code in (change.record.code, *editions):
+        yield f"/sitemap-{shelves.part_of(code)}.xml"
 
 
 def _all_sitemaps() -> Iterator[str]:

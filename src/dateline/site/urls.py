@@ -54,6 +54,7 @@ urlpatterns = [
         archive.day,
     ),
     path("<tag:language>/search", search.search_page),
+    path("<tag:language>/search.<str:form>", search.search_export),
     path("<tag:language>/corrections", corrections.corrections),
     re_path(
         r"^(?P<language>[a-z]{2,3})/corrections/(?P<year>\d{4})/(?P<month>\d{2})(?:/(?P<leaf>[1-9]\d{0,4}))?$",

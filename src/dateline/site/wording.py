@@ -6,21 +6,22 @@ import re
 from datetime import UTC, date, datetime
 
 from django.utils.dateformat import format as in_words
+from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from dateline.reading.authority import name_of
+from dateline.site.countries import country_in
 from dateline.site.language import interface
 from dateline.story import Mention, Moment, Place, Role, Stamp
-from dateline.text.calendars import write_date
+from dateline.text import calendars
+from dateline.text.almanac import counted
 
-_PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _DURATION = re.compile(r"P(T?)(\d+)([YMWDH])")
 
 
 def digits(text: object) -> str:
     """Return ``text`` with the digits the active language writes."""
-    return str(text).translate(_PERSIAN) if get_language() == "fa" else str(text)
+    return calendars.in_digits(str(text), _language())
 
 
 def day(value: date) -> str:
@@ -43,16 +44,36 @@ def moment_utc(value: datetime) -> str:
 
 def iso(value: str) -> str:
     """Return an ISO 8601 date, cut to any precision, in words that are no more precise than it is."""
-    return write_date(value, language=interface(get_language() or ""))
+    return calendars.write_date(value, language=_language())
 
 
-def gregorian(stamp: Stamp) -> str:
-    """Return a stamp's day in the Gregorian calendar, where the active language writes another one."""
-    return gregorian_day(date.fromisoformat(stamp.day)) if stamp.day else ""
+def beside(stamp: Stamp) -> str:
+    """Return a stamp's day in the second calendar of the active language, where it has one."""
+    return calendars.beside(stamp.value, language=_language())
 
 
-def gregorian_day(value: date) -> str:
-    return digits(in_words(value, "j F Y")) if get_language() == "fa" else ""
+def day_beside(value: date) -> str:
+    return calendars.beside(f"{value:%Y-%m-%d}", language=_language())
+
+
+def calendar_month(value: date) -> str:
+    """Return the month a day lies in, in the calendar that the active language counts in first."""
+    return capfirst(calendars.month_of(value, language=_language()))
+
+
+def months_beside(first: date, last: date) -> str:
+    """Return the months of the second calendar from one day to another, where the active language has one."""
+    names = dict.fromkeys(calendars.month_of(value, language=_language(), second=True) for value in (first, last))
+    return " – ".join(name for name in names if name)
+
+
+def calendar_day(value: date) -> tuple[int, int, int]:
+    """Return year, month and day as the first calendar of the active language counts them."""
+    return counted(value, calendars.calendar_of(_language())) or (value.year, value.month, value.day)
+
+
+def _language() -> str:
+    return interface(get_language() or "")
 
 
 def _comma() -> str:
@@ -130,15 +151,12 @@ def _coordinates(place: Place) -> str:
 
 
 def office(role: Role) -> str:
-    return ", ".join(part for part in (role.office, role.organisation, country(role.country)) if part)
+    return f"{_comma()} ".join(part for part in (role.office, role.organisation, country(role.country)) if part)
 
 
 def country(code: str | None) -> str:
-    """Return a state's English name, a code that is none as it stands: stories in Persian bring none so far."""
-    try:
-        return name_of(code) if code else ""
-    except KeyError:
-        return code or ""
+    """Return a state's name, a code that is none as it stands."""
+    return country_in(_language(), code) if code else ""
 
 
 def stance(name: str) -> str:

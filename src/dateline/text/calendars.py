@@ -1,7 +1,7 @@
 """Dates as pages state them, in several languages and two calendars.
 
 A date is read only as precisely as it is stated, and not at all where order or calendar is unsettled.
-The words are data (``data/months.toml``); the arithmetic of the Persian calendar is jdatetime's.
+The words are data (``data/months.toml``), the calendars' arithmetic is the almanac's.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ import tomllib
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
+from dateline.text.almanac import Calendar, counted, from_hijri, from_jalali
 from dateline.text.folding import fold
 
 Precision = Literal["year", "month", "day", "minute", "second"]
@@ -55,33 +57,94 @@ def write_date(value: str, *, zone: str | None = None, language: str = "en") -> 
     Persian days go into the Persian calendar; a Persian month would not be a Gregorian one, so
     years and months stay Gregorian.
     """
-    words = _words().get(language)
-    year, month, day = (int(part) if part else 0 for part in (value[:4], value[5:7], value[8:10]))
-    clock = value[11:19]
-    if words is None or not month:
+    words, clock = _words().get(language), value[11:19]
+    if words is None or len(value) < 7:
         written = value[:10]
-    elif not day:
-        written = f"{words['months'][month - 1][0]} {year}"
-    elif "jalali" in words:
-        persian = _to_jalali(year, month, day)
-        written = f"{persian[2]} {words['jalali'][persian[1] - 1][0]} {persian[0]}"
+    elif len(value) < 10:
+        written = _month(int(value[:4]), int(value[5:7]), "gregorian", language)
     else:
-        between = " de " if language == "es" else ". " if language == "de" else " "
-        written = f"{day}{between}{words['months'][month - 1][0]}{' de ' if language == 'es' else ' '}{year}"
+        written = _day(date.fromisoformat(value[:10]), calendar_of(language), language)
     if clock:
         comma = "،" if language in ("fa", "ar") else ","
         written += f"{comma} {clock}" if words else f" {clock}"
+        written += " Uhr" if language == "de" else ""
     if zone:
         written += " UTC" if zone == "+00:00" else f" UTC{zone}"
-    if language != "fa":
-        return written
     plain, mark, offset = written.partition(" UTC")  # a zone reads from left to right
-    return plain.translate({ord("0") + digit: ord("۰") + digit for digit in range(10)}) + mark + offset
+    return in_digits(plain, language) + mark + offset
+
+
+def beside(value: str, *, language: str) -> str:
+    """Return the day of an ISO date in the second calendar that readers of a language count in.
+
+    That is the Gregorian one for Persian, the Islamic one for Arabic. Empty for other languages, for months and
+    years, and where the calendar is not tabulated.
+    """
+    calendar = _BESIDE.get(language)
+    return (
+        in_digits(_day(date.fromisoformat(value[:10]), calendar, language), language) if calendar and value[9:] else ""
+    )
+
+
+def calendar_of(language: str) -> Calendar:
+    """Return the calendar that readers of a language count in first."""
+    return "jalali" if language == "fa" else "gregorian"
+
+
+def month_of(day: date, *, language: str, second: bool = False) -> str:
+    """Write the month a day lies in, in the first or the second calendar of a language; empty where it has none."""
+    calendar = _BESIDE.get(language) if second else calendar_of(language)
+    parts = counted(day, calendar) if calendar else None
+    return in_digits(_month(parts[0], parts[1], calendar, language), language) if parts and calendar else ""
+
+
+def in_digits(text: str, language: str) -> str:
+    """Return ``text`` with the digits its language writes: Arabic news of the Gulf and the Levant write ours."""
+    return text.translate(_PERSIAN) if language == "fa" else text
+
+
+def _day(day: date, calendar: Calendar, language: str) -> str:
+    parts = counted(day, calendar)
+    if parts is None:
+        return ""
+    names = _words()[language][_TABLES[calendar]]
+    after, before = {"de": (".", ""), "es": (" de", " de")}.get(language, ("", ""))
+    era = " هـ" if calendar == "hijri" else ""
+    return f"{parts[2]}{after} {names[parts[1] - 1][0]}{before} {parts[0]}{era}"
+
+
+def _month(year: int, month: int, calendar: Calendar, language: str) -> str:
+    words = _words()[language]
+    # Russian months that stand without a day have a form of their own.
+    name = words[_TABLES[calendar]][month - 1][words.get("alone", 0)]
+    return f"{name} {year}{' هـ' if calendar == 'hijri' else ''}"
+
+
+_TABLES: dict[Calendar, str] = {"gregorian": "months", "jalali": "jalali", "hijri": "hijri"}
+_BESIDE: dict[str, Calendar] = {"fa": "gregorian", "ar": "hijri"}
+_PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
 def is_date(value: str) -> bool:
     """Tell whether ``value`` is an ISO date or time of one of our precisions that exists."""
     return re.fullmatch(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d)?)?)?)?", value) is not None and bool(_iso(value, "und"))
+
+
+def days_of(said: str) -> tuple[str, str] | None:
+    """Return the first and the last day of a year, month or day in numbers ("2015-05", "۱۳۹۴-۰۲"), as ISO days.
+
+    Years from 1200 to 1499 are of the Persian calendar. None for anything else and for days there are not.
+    """
+    found = re.fullmatch(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?", fold(said))
+    if not found:
+        return None
+    year, month, day = int(found[1]), int(found[2] or 0), int(found[3] or 0)
+    convert = from_jalali if year in _OTHER else lambda *date: date if _dated(date) else None
+    first = convert(year, month or 1, day or 1)
+    # The last day there is: a month has 28 to 31 days.
+    ends = (convert(year, month or 12, each) for each in ([day] if day else (31, 30, 29, 28)))
+    last = next((end for end in ends if end), None)
+    return ("{:04}-{:02}-{:02}".format(*first), "{:04}-{:02}-{:02}".format(*last)) if first and last else None
 
 
 # --- machine forms -----------------------------------------------------------------------------------
@@ -284,42 +347,14 @@ def _told_twice(said: str, language: str) -> Dated | None:
     return None
 
 
-def _from_jalali(year: int, month: int, day: int) -> tuple[int, int, int] | None:
-    import jdatetime
-
-    try:
-        found = jdatetime.date(year, month, day).togregorian()
-    except ValueError:
-        return None
-    return found.year, found.month, found.day
-
-
-def _from_hijri(year: int, month: int, day: int) -> tuple[int, int, int] | None:
-    """Convert by the Umm al-Qura calendar (1343 to 1500): where the moon is watched for, the day may be the next."""
-    from hijridate import Hijri
-
-    try:
-        found = Hijri(year, month, day).to_gregorian()
-    except (ValueError, OverflowError):
-        return None
-    return found.year, found.month, found.day
-
-
-_FROM = {"jalali": _from_jalali, "hijri": _from_hijri}
+_FROM = {"jalali": from_jalali, "hijri": from_hijri}
 # Which calendar all-number dates of these years are in, by language.
-_NUMBERED_IN = {"fa": _from_jalali, "ar": _from_hijri}
+_NUMBERED_IN = {"fa": from_jalali, "ar": from_hijri}
 
 
 def _of_language(language: str, year: int, month: int, day: int) -> tuple[int, int, int] | None:
     convert = _NUMBERED_IN.get(language)
     return convert(year, month, day) if convert else None
-
-
-def _to_jalali(year: int, month: int, day: int) -> tuple[int, int, int]:
-    import jdatetime
-
-    found = jdatetime.GregorianToJalali(year, month, day)
-    return found.jyear, found.jmonth, found.jday
 
 
 # --- the data ----------------------------------------------------------------------------------------

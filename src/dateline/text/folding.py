@@ -18,7 +18,31 @@ _LETTERS = str.maketrans(
         "\u200c": " ",
     }
 )  # fmt: skip
-_SHORT = "\u0306"  # й keeps its breve: it is a letter of its own, not an accent
+
+
+class _Folded(dict[int, str]):
+    """What each character folds to, found out once: a text costs one look-up a character."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded = _fold_char(chr(code))
+        return folded
+
+
+def _fold_char(char: str) -> str:
+    if char in "йЙ":
+        return "й"  # it keeps its breve: it is a letter of its own, not an accent
+    folded: list[str] = []
+    # NFKD turns Persian ي with a mark into base and mark, so letters are folded after it, not before.
+    for each in unicodedata.normalize("NFKD", char.casefold()).casefold():
+        category = unicodedata.category(each)
+        if category == "Nd":
+            folded.append(str(unicodedata.decimal(each)))
+        elif category != "Mn" and (category != "Cf" or each == "\u200c"):
+            folded.append(each)
+    return "".join(folded).translate(_LETTERS)
+
+
+_FOLDED = _Folded()
 
 
 def fold(text: str) -> str:
@@ -27,18 +51,9 @@ def fold(text: str) -> str:
     Harakat and hamza marks go with the accents (أ إ آ → ا, ؤ → و, ئ → ی); every decimal digit becomes
     ASCII; soft hyphens, bidi controls and other format characters go; runs of white space become one space.
     """
-    # NFKD turns Persian ي with a mark into base and mark, so letters are folded after it, not before.
-    folded: list[str] = []
-    for char in unicodedata.normalize("NFKD", text.casefold()).casefold():
-        category = unicodedata.category(char)
-        if category == "Nd":
-            folded.append(str(unicodedata.decimal(char)))
-        elif category == "Mn":
-            if char == _SHORT and folded and folded[-1] == "и":
-                folded[-1] = "й"
-        elif category != "Cf" or char == "\u200c":
-            folded.append(char)
-    return " ".join("".join(folded).translate(_LETTERS).split())
+    if text.isascii():
+        return " ".join(text.lower().split())
+    return " ".join(unicodedata.normalize("NFC", text).translate(_FOLDED).split())
 
 
 def letters() -> dict[str, str]:

@@ -19,7 +19,7 @@ from html import escape
 from importlib.resources import files
 
 from dateline.story import Batch, Figure, Item, Stamp, Story
-from dateline.text.calendars import write_date
+from dateline.text.calendars import beside, write_date
 from dateline.text.captions import NO_CREDIT, split_caption
 from dateline.text.credits import read_credit
 from dateline.text.direction import Direction, direction_of_language, stretches
@@ -164,6 +164,8 @@ class _Page:
         if stamp is None:
             return []
         written = write_date(stamp.value, zone=stamp.zone, language=self.language)
+        other = beside(stamp.value, language=self.language)
+        written += f" ({other})" if other else ""
         # A year or a month alone could be anything; a day could not.
         bare = kind == "published" and stamp.precision not in ("year", "month")
         return [written] if bare else [self._labelled(kind, written)]

@@ -6,7 +6,7 @@ import re
 
 from dateline.story import Unreadable
 from dateline.text.print_marks import is_print_page
-from dateline.wire import anpa, iptc7901, jsonfeed, mail, markdown, newsml1, newsmlg2, opml, sitemap, warc
+from dateline.wire import anpa, iptc7901, jsonfeed, jsonlines, mail, markdown, newsml1, newsmlg2, opml, sitemap, warc
 from dateline.wire.encoding import decode
 from dateline.wire.ninjs import looks_like_ninjs, read_json
 
@@ -87,6 +87,8 @@ def sniff(data: bytes, *, name: str = "") -> str:
         raise Unreadable("an ARC archive, the form before WARC: `warcio recompress` makes a WARC of it")
     if _is_binary(text):
         raise Unreadable("not text: binary data")
+    if jsonlines.looks_like(data):
+        return "jsonlines"
     if _JSON.match(text):
         return _json(data, text)
     start = _markup_start(text)
@@ -107,6 +109,8 @@ def bulk_format(head: bytes) -> str | None:
         return "warc"
     if head.startswith(b"From ") and mail.looks_like(head):
         return "mail"
+    if jsonlines.looks_like(head):
+        return "jsonlines"
     if b"<rss" in head and _WXR.search(head.decode("utf-8", "replace")):
         return "wxr"
     return None

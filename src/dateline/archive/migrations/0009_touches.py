@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("archive", "0005_surnames"),
+        ("archive", "0011_sketches"),
     ]
 
     operations = [
@@ -18,16 +18,6 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField()),
                 ("pressed", models.BooleanField(default=False)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="record",
-            index=models.Index(fields=["state", "language", "-published_at", "-code"], name="newest_of_language"),
-        ),
-        migrations.AddIndex(
-            model_name="record",
-            index=models.Index(
-                fields=["state", "language", "section_slug", "-published_at", "-code"], name="newest_of_section"
-            ),
         ),
         migrations.AddIndex(
             model_name="touch",

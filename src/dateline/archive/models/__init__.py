@@ -1,9 +1,10 @@
 """The rows. The only tables there are."""
 
 from dateline.archive.models.desk import Act, Counter, Rendering, Task, Touch
-from dateline.archive.models.findings import Entity, Finding, Verdict
-from dateline.archive.models.records import Correction, Edition, Record, Version, digest_of
+from dateline.archive.models.findings import Entity, Finding, Frequency, Verdict
+from dateline.archive.models.records import Correction, Edition, EventGroup, Record, Version
 from dateline.archive.models.sources import Host, Poll, Refusal, Shingle, Sighting, Source
+from dateline.plain import digest_of
 
 __all__ = [
     "Act",
@@ -11,7 +12,9 @@ __all__ = [
     "Counter",
     "Edition",
     "Entity",
+    "EventGroup",
     "Finding",
+    "Frequency",
     "Host",
     "Poll",
     "Record",

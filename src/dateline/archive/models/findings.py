@@ -22,15 +22,26 @@ class EntitySet(models.QuerySet["Entity"]):
 
 
 class Entity(models.Model):
-    """One who is named across stories. ``surname`` is the folded surname of a person named in full."""
+    """One who or which is named across stories.
+
+    ``kind`` is a Mention's (PER, ORG, LOC, MISC) or ``GEO``: a place in the gazetteer, whose key is its GeoNames id
+    (``geo:745044``). A state is the LOC of its ISO code (``loc:tur``). ``surname`` is the folded surname of a person
+    named in full; ``lat`` and ``lon`` are WGS 84 degrees; ``stories`` is how many published stories name it.
+    """
 
     key = ShortText(max_length=200, unique=True)
     kind = ShortText(max_length=4)
     name = ShortText(max_length=300)
     country = ShortText(max_length=3, blank=True)
     surname = ShortText(max_length=100, blank=True, db_index=True)
+    lat = models.FloatField(null=True)
+    lon = models.FloatField(null=True)
+    stories = models.PositiveIntegerField(default=0)
 
     objects = EntitySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "stories"], name="entities_by_stories")]
 
     def is_known(self) -> bool:
         """Say whether the archive knows this one: an editor said yes, or enough stories name it and none said no."""
@@ -47,19 +58,70 @@ class Entity(models.Model):
 
 
 class Finding(models.Model):
-    """An index row of a Reading: rebuilt from it at will, so nothing may point here."""
+    """An index row of a Reading: rebuilt from it at will, so nothing may point here.
+
+    A named actor, a place and a day have one row each, at the first words that tell of them. An event has one for
+    each party who did it (``entity``) and each it was done to (``other``), a quote one for its speaker and each
+    entity it speaks of: rows of one finding share its ``fingerprint``. An official acts for the state as well.
+    ``value`` is a mention's kind, a moment's TIMEX3 value, a place's country, a quote's stance, an event's type.
+    Of a denial ``answers`` is the fingerprint of the quote in the same story that it answers.
+    ``day`` is when: the day, or the first of several, that an event's moment or a moment itself names (``dated`` is
+    ``day`` or ``span``), else the day the story was published (``story``). ``is_public`` says that the story is
+    published.
+    """
 
     record = models.ForeignKey("archive.Record", models.CASCADE, related_name="findings")
     kind = ShortText(max_length=10)
-    fingerprint = ShortText(max_length=64, db_index=True)
+    fingerprint = ShortText(max_length=64)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     label = ShortText(max_length=500)
     value = ShortText(max_length=200, blank=True)
-    entity = models.ForeignKey(Entity, models.SET_NULL, null=True, related_name="findings")
+    mode = ShortText(max_length=20, blank=True)
+    modality = ShortText(max_length=12, blank=True)
+    quad = models.PositiveSmallIntegerField(null=True)
+    answers = ShortText(max_length=64, blank=True)
+    day = models.DateField()
+    dated = ShortText(max_length=5)
+    entity = models.ForeignKey(Entity, models.SET_NULL, null=True, related_name="findings", db_index=False)
+    other = models.ForeignKey(Entity, models.SET_NULL, null=True, related_name="received", db_index=False)
+    is_public = models.BooleanField(default=False)
 
     class Meta:
-        indexes = [models.Index(fields=["kind", "value"])]
+        indexes = [
+            models.Index(fields=["entity", "kind", "day"], name="findings_of_entity"),
+            models.Index(
+                fields=["other", "kind", "day"], name="findings_about_other", condition=models.Q(other__isnull=False)
+            ),
+            models.Index(
+                fields=["entity", "other", "day"], name="findings_of_pair", condition=models.Q(other__isnull=False)
+            ),
+            models.Index(fields=["kind", "value", "day"], name="findings_by_value", condition=models.Q(is_public=True)),
+            # SQLite uses a partial index only where a query repeats its condition, word for word.
+            models.Index(fields=["day"], name="events_by_day", condition=models.Q(quad__isnull=False, is_public=True)),
+        ]
+
+
+class Frequency(models.Model):
+    """How often the published stories tell something of an entity, counted as stories come and go.
+
+    ``side`` is ``told`` (stories that name it; ``value`` is empty), ``said`` (quotes by stance), ``did`` and ``had``
+    (events by type: done by it, done to it) or ``with`` (events and quotes between it and ``other``). ``other`` is
+    the other entity's row id, 0 for whomever. ``month`` is year × 100 + month, 0 for all time. Findings are the
+    truth: frequencies are made of them alone, by ``archive.frequencies``.
+    """
+
+    entity = models.ForeignKey(Entity, models.CASCADE, related_name="frequencies", db_index=False)
+    other = models.PositiveBigIntegerField(default=0)
+    side = ShortText(max_length=4)
+    value = ShortText(max_length=20, blank=True)
+    month = models.PositiveIntegerField(default=0)
+    count = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entity", "side", "other", "month", "value"], name="one_frequency_each")
+        ]
 
 
 class Verdict(models.Model):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, date, datetime, timedelta
-from hashlib import sha256
 from typing import Any
 
 from django.db import models
@@ -12,42 +10,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.sql.compiler import SQLCompiler
 
 from dateline.archive.models.fields import ShortText
-from dateline.plain import from_plain, to_plain
-from dateline.story import Reading, Stamp, Story
+from dateline.plain import digest_of, from_plain, instant, to_plain
+from dateline.story import Reading, Story
 from dateline.text.slugs import slug
-
-# What may differ without the story saying anything else: where it stands, how it was mended or marked up, its count.
-_NOT_SAID = {
-    "url",
-    "guid",
-    "code",
-    "site_name",
-    "site_url",
-    "repairs",
-    "version",
-    "updated",
-    "signal",
-    "markup",
-    "urgency",
-    "embargo",
-}
-
-
-def digest_of(story: Story) -> str:
-    """Return the digest of what a story says: two with the same digest are one version."""
-    said = {name: value for name, value in to_plain(story).items() if name not in _NOT_SAID}
-    if story.published is not None:
-        # The same instant in other words, or found in another field, is the same date.
-        said["published"] = [story.published.value, story.published.zone]
-    return sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
-def instant(stamp: Stamp | None) -> datetime | None:
-    """Return the first instant a stamp covers, in UTC; a missing zone is taken as UTC, for ordering only."""
-    if stamp is None:
-        return None
-    full = stamp.value + "0001-01-01T00:00:00"[len(stamp.value) :]
-    return datetime.fromisoformat(full + (stamp.zone or "+00:00")).astimezone(UTC)
 
 
 class Opening(models.Func):
@@ -104,18 +69,28 @@ class RecordSet(models.QuerySet["Record"]):
         counted = self.order_by().annotate(period=Opening("published_at", letters=letters)).values("period")
         return [(row["period"], row["n"]) for row in counted.annotate(n=models.Count("pk")).order_by("-period")]
 
+    def ungrouped(self) -> RecordSet:
+        """Published stories that were read and whose event was not looked for yet, in the order of their dates."""
+        return self.published().filter(grouped_at=None).exclude(current__reader="").order_by("published_at", "pk")
+
     def newest(self) -> RecordSet:
         return self.order_by("-published_at", "-code")
 
     def with_current(self) -> RecordSet:
         return self.select_related("current")
 
+    def to_index(self) -> RecordSet:
+        """With all that their entries in the search are made of."""
+        return self.with_current().prefetch_related("sightings__source", "corrections")
+
 
 class Record(models.Model):
     """A story's permanent code and its state.
 
     ``published_at`` orders stories: the instant its Stamp states, a missing zone taken as UTC. What
-    was truly stated is in the Version's Story.
+    was truly stated is in the Version's Story. ``group`` holds the other stories of the same event, ``copy_of`` the
+    earlier one whose text this repeats; ``grouped_at`` says when they were looked for. ``shelf`` is its key in the
+    search (see ``search.keys``), in publication order too; None while it is not there.
     """
 
     class State(models.TextChoices):
@@ -124,28 +99,35 @@ class Record(models.Model):
         WITHDRAWN = "withdrawn"
 
     code = models.PositiveBigIntegerField(unique=True)
-    state = ShortText(max_length=10, choices=State.choices, default=State.FILED, db_index=True)
-    language = ShortText(max_length=10, db_index=True)
+    state = ShortText(max_length=10, choices=State.choices, default=State.FILED)
+    language = ShortText(max_length=10)
     slug = ShortText(max_length=120)
     headline = models.TextField()
     section = ShortText(max_length=100, blank=True)
-    section_slug = ShortText(max_length=120, blank=True, db_index=True)
+    section_slug = ShortText(max_length=120, blank=True)
     credit = ShortText(max_length=300, blank=True)
-    published_at = models.DateTimeField(db_index=True)
+    published_at = models.DateTimeField()
     filed_at = models.DateTimeField()
     released_at = models.DateTimeField(null=True)
     embargoed_until = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()
+    shelf = models.BigIntegerField(null=True, unique=True)
     current = models.ForeignKey("archive.Version", models.PROTECT, null=True, related_name="+")
+    group = models.ForeignKey("archive.EventGroup", models.SET_NULL, null=True, related_name="records")
+    copy_of = models.ForeignKey("self", models.SET_NULL, null=True, related_name="copies", db_index=False)
+    grouped_at = models.DateTimeField(null=True)
 
     objects = RecordSet.as_manager()
 
     class Meta:
         indexes = [
-            # The lists of the site: a language's newest, its days; a section's newest, its months.
-            models.Index(fields=["state", "language", "-published_at", "-code"], name="newest_of_language"),
+            models.Index(fields=["state", "published_at", "code"], name="records_newest"),
+            models.Index(fields=["state", "language", "published_at", "code"], name="records_by_language"),
+            models.Index(fields=["state", "language", "section_slug", "published_at"], name="records_by_section"),
             models.Index(
-                fields=["state", "language", "section_slug", "-published_at", "-code"], name="newest_of_section"
+                fields=["state", "published_at"],
+                name="records_ungrouped",
+                condition=models.Q(grouped_at__isnull=True),
             ),
         ]
 
@@ -158,11 +140,17 @@ class Record(models.Model):
         return f"/{self.language}/news/{self.code}/{self.slug}"
 
     def adopt(self, version: Version, story: Story, *, now: datetime) -> None:
-        """Make ``version`` the current one, and take from it what lists and addresses need.
+        """Make ``version`` the current one, and take from it what lists and addresses need."""
+        self.current = version
+        self.say(story, now=now)
+        taken = ("current", "headline", "credit", "section", "section_slug", "published_at", "embargoed_until")
+        self.save(update_fields=[*taken, "changed_at"])
+
+    def say(self, story: Story, *, now: datetime) -> None:
+        """Take from a story what lists need; nothing is saved.
 
         The slug stays what it was first: it is decoration, and a permalink must not move.
         """
-        self.current = version
         self.headline = story.headline
         self.credit = story.credit or ""
         self.section = story.section or ""
@@ -170,7 +158,12 @@ class Record(models.Model):
         self.published_at = instant(story.published) or self.published_at
         self.embargoed_until = instant(story.embargo)
         self.changed_at = now
-        self.save()
+
+
+class EventGroup(models.Model):
+    """Stories of several sources that tell of one event: two or more, or those that are left of them."""
+
+    made_at = models.DateTimeField()
 
 
 class VersionSet(models.QuerySet["Version"]):
@@ -216,7 +209,11 @@ class Version(models.Model):
 
 
 class Edition(models.Model):
-    """The same story in another language: two records, linked."""
+    """The same story in another language: two records, linked both ways.
+
+    Of the records of one story one is the original, the others are made of versions of it. ``of_version`` is the
+    original's version that ``other`` tells or, where ``other`` is the original, that ``record`` tells.
+    """
 
     record = models.ForeignKey(Record, models.CASCADE, related_name="editions")
     other = models.ForeignKey(Record, models.CASCADE, related_name="+")

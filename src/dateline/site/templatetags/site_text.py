@@ -18,7 +18,7 @@ LONGEST_ADDRESS = 70
 
 register.filter("stamped", wording.stamped)
 register.filter("briefly", wording.briefly)
-register.filter("gregorian", wording.gregorian)
+register.filter("beside", wording.beside)
 register.filter("zoned", wording.zoned)
 register.filter("counted", wording.digits)
 register.filter("day", wording.day)

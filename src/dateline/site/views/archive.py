@@ -25,12 +25,12 @@ def index(request: HttpRequest, language: str) -> HttpResponse:
     page = _page(language, f"/{language}/archive/") | {"sections": shelves.sections(language)}
     with speaking(language):
         counted = shelves.years(language)
-        years = [
+        others = [
             {"name": wording.digits(number), "path": f"/{language}/archive/{number:04d}", "stories": stories}
             for number, stories in counted
         ]
-        newest = _months(shelves.days(language, counted[0][0]), language) if counted else []
-    return HttpResponse(render("site/archive.html", shelves.live_chrome(language), page, years=years, months=newest))
+        years = _years(shelves.days(language, counted[0][0]), language) if counted else []
+    return HttpResponse(render("site/archive.html", shelves.live_chrome(language), page, years=years, others=others))
 
 
 @require_safe
@@ -42,8 +42,8 @@ def year(request: HttpRequest, language: str, year: str) -> HttpResponse:
     page = _page(language, f"/{language}/archive/{year}")
     with speaking(language):
         page["title"] = wording.digits(year)
-        months = _months(found, language)
-    return HttpResponse(render("site/archive.html", chrome(language), page, months=months))
+        years = _years(found, language)
+    return HttpResponse(render("site/archive.html", chrome(language), page, years=years))
 
 
 @require_safe
@@ -56,7 +56,7 @@ def day(request: HttpRequest, language: str, year: str, month: str, day: str, le
     page = _page(language, _path(language, asked))
     with speaking(language):
         page["title"] = wording.long_day(asked)
-        other = wording.gregorian_day(asked)
+        other = wording.day_beside(asked)
     part = stretch(shelves.public(language).on_day(asked), path=_path(language, asked), number=int(leaf))
     context = {
         "cards": shelves.cards(part.records),
@@ -72,19 +72,32 @@ def _page(language: str, path: str) -> dict[str, Any]:
     return {"here": "archive", "canonical": shelves.address(path)}
 
 
-def _months(days: Iterable[tuple[date, int]], language: str) -> list[dict[str, Any]]:
+def _years(days: Iterable[tuple[date, int]], language: str) -> list[dict[str, Any]]:
+    """Return years, months and days, newest first, as the calendar of the language counts them."""
+    counted = [(wording.calendar_day(on), on, stories) for on, stories in days]
     return [
-        {"name": wording.month(month), "days": [_day(on, count, language) for on, count in group]}
-        for month, group in groupby(days, key=lambda each: each[0].replace(day=1))
+        {
+            "name": wording.digits(year),
+            "months": [_month(list(group), language) for _, group in groupby(months, key=lambda each: each[0][1])],
+        }
+        for year, months in groupby(counted, key=lambda each: each[0][0])
     ]
 
 
-def _day(on: date, stories: int, language: str) -> dict[str, Any]:
+def _month(days: list[tuple[tuple[int, int, int], date, int]], language: str) -> dict[str, Any]:
+    newest, oldest = days[0][1], days[-1][1]
     return {
-        "number": wording.digits(on.day),
-        "long": wording.long_day(on),
-        "path": _path(language, on),
-        "stories": stories,
+        "name": wording.calendar_month(newest),
+        "beside": wording.months_beside(oldest, newest),
+        "days": [
+            {
+                "number": wording.digits(number),
+                "long": wording.long_day(on),
+                "path": _path(language, on),
+                "stories": stories,
+            }
+            for (_, _, number), on, stories in days
+        ],
     }
 
 

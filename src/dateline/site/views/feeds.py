@@ -9,6 +9,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from dateline.archive.models import Record
 from dateline.site import shelves
 from dateline.site.caching import MINUTE, public
+from dateline.site.exports import entry, identity
 from dateline.site.language import name_of
 from dateline.wire import atom, jsonfeed, rss
 from dateline.wire.channel import Channel, FeedEntry, Tombstone
@@ -53,29 +54,13 @@ def _feed(language: str, form: str) -> tuple[list[FeedEntry], Channel]:
         language=language,
         updated=changed.isoformat(timespec="seconds") if changed else "1970-01-01T00:00:00+00:00",
     )
-    return [_entry(record) for record in records if record.current], channel
-
-
-def _entry(record: Record) -> FeedEntry:
-    assert record.current is not None
-    return FeedEntry(
-        story=record.current.as_story(),
-        id=_id(record),
-        permalink=shelves.address(record.path),
-        updated=record.changed_at.isoformat(timespec="seconds"),
-        code=str(record.code),
-    )
+    return [entry(record) for record in records if record.current], channel
 
 
 def _tombstones(language: str) -> list[Tombstone]:
     withdrawn = Record.objects.withdrawn().in_language(language).filter(released_at__isnull=False)
     return [
-        Tombstone(ref=_id(record), when=notice.at.isoformat(timespec="seconds"), note=notice.text)
+        Tombstone(ref=identity(record), when=notice.at.isoformat(timespec="seconds"), note=notice.text)
         for record in withdrawn.order_by("-changed_at")[:STORIES]
         if (notice := shelves.retraction(record))
     ]
-
-
-def _id(record: Record) -> str:
-    # The short address: it outlives every slug and every template.
-    return f"{settings.DATELINE_SITE_URL}/{record.code}"

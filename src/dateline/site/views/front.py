@@ -31,7 +31,10 @@ def front(request: HttpRequest, language: str) -> HttpResponse:
         "here": "front",
         "sections": shelves.sections(language),
         "canonical": shelves.address(f"/{language}/"),
-        "alternates": [(each.language, shelves.address(each.path)) for each in around.editions],
+        "alternates": [
+            *((each.language, shelves.address(each.path)) for each in around.editions if each.language != "und"),
+            ("x-default", shelves.address("/")),
+        ],
     }
     newest = list(shelves.public(language).prefetch_related("corrections")[:STORIES])
     made_up = make_up([shelves.card(record) for record in newest])

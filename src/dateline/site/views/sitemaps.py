@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -74,10 +75,16 @@ def _fronts() -> list[dict[str, str]]:
     return [{"loc": shelves.address(f"/{language}/")} for language in shelves.languages()]
 
 
-def _places(records: RecordSet) -> list[dict[str, str]]:
-    listed = records.only("code", "language", "slug", "changed_at")
+def _places(records: RecordSet) -> list[dict[str, Any]]:
+    listed = list(records.only("code", "language", "slug", "changed_at"))
+    within = (listed[0].code, listed[-1].code) if listed else (0, 0)
+    editions = shelves.alternates(_stories().filter(code__range=within))
     return [
-        {"loc": shelves.address(record.path), "lastmod": record.changed_at.isoformat(timespec="seconds")}
+        {
+            "loc": shelves.address(record.path),
+            "lastmod": record.changed_at.isoformat(timespec="seconds"),
+            "alternates": editions.get(record.code, ()),
+        }
         for record in listed
     ]
 

@@ -1,0 +1,23 @@
+"""Full-text search over published stories, changed in the same transaction as the story.
+
+``index``, ``index_many`` and ``unindex`` keep the index; ``find``, ``stream`` and ``matches`` ask it. SQLite's FTS5 or
+PostgreSQL's tsvector: both hold the same words and tokens, cut and folded by us, and find the same in the same order.
+What a query may ask is in docs/reference/search-language.md, how it stays fast in docs/decisions/0017-search.md.
+"""
+
+from dateline.archive.search.finding import CANDIDATES, Facet, FacetValue, Found, Hit, find, matches, stream
+from dateline.archive.search.indexing import index, index_many, unindex
+
+__all__ = [
+    "CANDIDATES",
+    "Facet",
+    "FacetValue",
+    "Found",
+    "Hit",
+    "find",
+    "index",
+    "index_many",
+    "matches",
+    "stream",
+    "unindex",
+]

@@ -1,0 +1,207 @@
+"""Asking the index: what a page, a feed, an export and an alert of a query are made of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from dateline.archive.models import Record
+from dateline.archive.search import vocabulary
+from dateline.archive.search.forms import expanded
+from dateline.archive.search.keys import pk_of
+from dateline.archive.search.matching import Asked, asked
+from dateline.archive.search.ranking import Contender, ranked
+from dateline.archive.search.scanning import newest, rows
+from dateline.archive.search.snippets import Snippet, snippet, sought_by
+from dateline.archive.search.spelling import suggestion
+from dateline.text.queries import Field, Gloss, Part, Query, parts_of, together
+from dateline.text.query_reader import read_query
+
+Order = Literal["relevance", "date"]
+# How many stories, the newest, are ranked and counted where a query finds more.
+CANDIDATES = 1_000
+COUNTED = ("source", "section", "lang", "year", "person", "org", "place", "event", "actor", "said", "topic", "is")
+_VALUES = 12
+_FEW = 3
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A story found, with words around the first match: (text, matched?) pairs in reading order."""
+
+    record: Record
+    snippet: Snippet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetValue:
+    """A value that stories found have. ``field`` narrows a query to it; ``label`` is "" where the value says it."""
+
+    field: Field
+    label: str
+    count: int
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """The values of one field, most frequent first; years in their order."""
+
+    name: str
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a query finds.
+
+    ``is_capped`` says that more than CANDIDATES stories match: ``total`` is then that number, "more than" which there
+    are, and order of relevance and facets are those of the newest CANDIDATES. ``next`` is the cursor of the next hits.
+    """
+
+    query: Query
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
+    is_capped: bool = False
+    facets: tuple[Facet, ...] = ()
+    next: str | None = None
+    explained: tuple[Gloss, ...] = ()
+    suggestion: Query | None = None
+
+
+def find(
+    query: Query | str,
+    *,
+    language: str | None = None,
+    order: Order = "relevance",
+    after: str | None = None,
+    most: int = 25,
+    with_facets: bool = True,
+) -> Found:
+    """Return the published stories that a query asks for, the first ``most`` after the cursor ``after``.
+
+    They are in ``language``, unless the query names another.
+
+    No query is an error: one that asks for nothing finds nothing. A cursor that is none of ours is taken for none.
+    """
+    query = read_query(query) if isinstance(query, str) else query
+    glosses = list(query.glosses)
+    index_query = _asked(query, language, glosses)
+    if index_query is None or query.part is None:
+        return Found(query=query, explained=tuple(glosses))
+    known = newest(index_query, most=max(CANDIDATES, most) + 1)
+    is_capped = len(known) > CANDIDATES
+    keys = known[:CANDIDATES]
+    candidates = _candidates(keys, whole=order == "relevance") if order == "relevance" or with_facets else []
+    if order == "relevance":
+        start = _number(after)
+        listed = ranked(query.part, candidates)
+        shown, rest = listed[start : start + most], listed[start + most :]
+        following = str(start + most) if rest else None
+    else:
+        before = _number(after)
+        listed = newest(index_query, most=most + 1, before=before) if before else known[: most + 1]
+        shown = listed[:most]
+        following = str(shown[-1]) if len(listed) > most else None
+    return Found(
+        query=query,
+        hits=_hits(shown, query.part),
+        total=len(keys),
+        is_capped=is_capped,
+        facets=_facets(candidates, query) if with_facets else (),
+        next=following,
+        explained=tuple(glosses),
+        suggestion=suggestion(query, _exists) if len(keys) < _FEW and not after else None,
+    )
+
+
+def stream(query: Query | str, *, language: str | None = None, with_readings: bool = False) -> Iterator[Record]:
+    """Yield every published story that a query asks for, newest first, with its current version."""
+    query = read_query(query) if isinstance(query, str) else query
+    index_query = _asked(query, language, [])
+    if index_query is None:
+        return
+    keys = newest(index_query, most=_AT_ONCE)
+    while keys:
+        yield from _records(keys, with_readings=with_readings)
+        keys = newest(index_query, most=_AT_ONCE, before=keys[-1]) if len(keys) == _AT_ONCE else []
+
+
+def matches(query: Query | str, record: Record) -> bool:
+    """Tell whether a query finds this record, as it stands in the index."""
+    query = read_query(query) if isinstance(query, str) else query
+    shelf = Record.objects.filter(pk=record.pk).values_list("shelf", flat=True).first()
+    index_query = _asked(query, None, [])
+    if shelf is None or index_query is None or not index_query.first <= shelf <= index_query.last:
+        return False
+    return bool(newest(replace(index_query, first=shelf, last=shelf), most=1))
+
+
+def _asked(query: Query, language: str | None, glosses: list[Gloss]) -> Asked | None:
+    if query.part is None:
+        return None
+    parts = list(parts_of(query.part))
+    if language and not any(isinstance(part, Field) and part.name == "lang" for part in parts):
+        parts.append(Field(name="lang", words=(language,)))
+    part = together(parts)
+    return asked(expanded(part, glosses)) if part else None
+
+
+def _exists(part: Part) -> int:
+    return len(newest(asked(part), most=100))
+
+
+def _number(cursor: str | None) -> int:
+    return int(cursor) if cursor and cursor.isascii() and cursor.isdigit() and len(cursor) < 20 else 0
+
+
+def _candidates(keys: Sequence[int], *, whole: bool) -> list[Contender]:
+    columns = "headline, body, facets, parts" if whole else "'', '', facets, ''"
+    return [
+        Contender(key=key, headline=headline, body=body, facets=facets, parts=parts)
+        for key, headline, body, facets, parts in rows(keys, columns)
+    ]
+
+
+def _records(keys: Sequence[int], *, with_readings: bool = False) -> list[Record]:
+    """Return the published records of these keys, in their order."""
+    wanted = Record.objects.published().with_current()
+    wanted = wanted if with_readings else wanted.defer("current__reading")
+    found = wanted.in_bulk([pk_of(key) for key in keys])
+    return [found[pk_of(key)] for key in keys if pk_of(key) in found]
+
+
+def _hits(keys: Sequence[int], part: Part) -> tuple[Hit, ...]:
+    sought = sought_by(part)
+    return tuple(
+        Hit(record=record, snippet=snippet(record.current.story["text"] if record.current else "", sought))
+        for record in _records(keys)
+    )
+
+
+def _facets(candidates: Sequence[Contender], query: Query) -> tuple[Facet, ...]:
+    counted = Counter(each for candidate in candidates for each in candidate.facets.split())
+    asked_for = {part.token for part in parts_of(query.part) if isinstance(part, Field)}
+    by_field: dict[str, list[tuple[str, int]]] = {}
+    for each, count in counted.most_common():
+        by_field.setdefault(each.split("_", 2)[1], []).append((each, count))
+    kept = {name: by_field[name][: None if name == "year" else _VALUES] for name in COUNTED if name in by_field}
+    labels = vocabulary.among(each for values in kept.values() for each, _ in values)
+    return tuple(
+        Facet(
+            name=name,
+            values=tuple(
+                FacetValue(
+                    field=Field(name=name, words=tuple(each.split("_")[2:])),
+                    label=labels.get(each, ""),
+                    count=count,
+                    is_on=each in asked_for,
+                )
+                for each, count in (sorted(values) if name == "year" else values)
+            ),
+        )
+        for name, values in kept.items()
+    )

@@ -1,0 +1,93 @@
+"""The forms that the words of a query are looked for in: what begins so, what has the same stem.
+
+From the vocabulary, when the query is asked: the index needs no second copy of its words, and an OR over whole words is
+read newest first, as far as needed, where the index's own prefix search gathers every story there is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from dateline.archive.search import vocabulary
+from dateline.text.queries import All, Either, Gloss, Near, Not, Part, Term, write
+
+MOST_FORMS = 300
+_MOST_LOOKED_AT = 3_000
+_STEMS = (("russian", re.compile("[а-я]+")), ("english", re.compile("[a-z]+")))
+
+
+def expanded(part: Part, glosses: list[Gloss]) -> Part:
+    """Return the part with each word that stands for several replaced by those; what was cut short is glossed."""
+    if isinstance(part, Term):
+        return _either(part, glosses)
+    if isinstance(part, Near):
+        return _near(part, glosses)
+    if isinstance(part, Not):
+        return Not(part=expanded(part.part, glosses))
+    if isinstance(part, All):
+        return All(parts=tuple(expanded(each, glosses) for each in part.parts))
+    if isinstance(part, Either):
+        return Either(parts=tuple(expanded(each, glosses) for each in part.parts))
+    return part
+
+
+def forms(term: Term) -> list[Term]:
+    """Return the terms that a term stands for, itself where it stands for itself; at most one more than MOST_FORMS."""
+    if term.is_stem:
+        ways = [_same_stem(word) for word in term.words]
+        if len(ways) == 1:
+            return [replace(term, words=(word,), is_stem=False) for word in ways[0]]
+        # A phrase varies one word at a time: all combinations would be too many.
+        varied = {(*term.words[:at], word, *term.words[at + 1 :]) for at, each in enumerate(ways) for word in each}
+        return [replace(term, words=words, is_stem=False) for words in sorted(varied)]
+    last = term.words[-1]
+    if not term.is_prefix or not vocabulary.is_kept(last):
+        return [term]
+    found = vocabulary.beginning_with(last, most=MOST_FORMS + 1)
+    return [replace(term, words=(*term.words[:-1], word), is_prefix=False) for word in found or [last]]
+
+
+def _either(term: Term, glosses: list[Gloss]) -> Part:
+    found = forms(term)
+    if len(found) > MOST_FORMS:
+        glosses.append(Gloss(said=write(term), outcome="forms-cut"))
+        found = found[:MOST_FORMS]
+    elif term.is_stem and not any(_language(word) for word in term.words):
+        glosses.append(Gloss(said=write(term), outcome="no-forms"))
+    return found[0] if len(found) == 1 else Either(parts=tuple(found))
+
+
+def _near(near: Near, glosses: list[Gloss]) -> Part:
+    ones, others = forms(near.one), forms(near.other)
+    if len(ones) * len(others) > MOST_FORMS:
+        glosses.append(Gloss(said=write(near), outcome="forms-cut"))
+        ones, others = ones[:15], others[:15]
+    pairs = [Near(one=one, other=other, gap=near.gap) for one in ones for other in others]
+    return pairs[0] if len(pairs) == 1 else Either(parts=tuple(pairs))
+
+
+def _same_stem(word: str) -> list[str]:
+    """Return the indexed words with the stem of ``word``, itself among them."""
+    language = _language(word)
+    if language is None:
+        return [word]
+    stem = _stemmer(language).stemWord(word)
+    # "studies" has the stem "studi", "study" too: all but the last letter of a stem stands in each of its forms.
+    opening = stem[:-1] if len(stem) > vocabulary.SHORTEST else stem
+    listed = vocabulary.beginning_with(opening, most=_MOST_LOOKED_AT)
+    same = {each for each in listed if _language(each) == language and _stemmer(language).stemWord(each) == stem}
+    return sorted(same | {word})[:MOST_FORMS]
+
+
+def _language(word: str) -> str | None:
+    return next((name for name, letters in _STEMS if letters.fullmatch(word)), None)
+
+
+@cache
+def _stemmer(language: str) -> Any:
+    import snowballstemmer
+
+    return snowballstemmer.stemmer(language)

@@ -1,0 +1,124 @@
+"""Windows on the world and how they lie flat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from math import cos, radians
+
+from dateline.site.charts.outlines import Outline, Point, clipped, outlines, thinned
+
+WIDE, HIGH = 1000, 500  # units of a map's drawing
+HEAVIEST = 16_000  # bytes of the lines of one map
+_SPANS = (7.0, 10.0, 14.0, 20.0, 28.0, 40.0, 56.0, 80.0, 112.0)  # degrees across, at the equator
+_WORLD_SOUTH, _WORLD_NORTH = -57.0, 84.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """The part of the world a map shows: ``span`` degrees (of the equator) across around a middle, or all of it.
+
+    All of it is drawn in the Natural Earth projection of Patterson and Šavrič, a part of it with
+    equal steps along each axis, true to shape at its middle.
+    """
+
+    lat: float = 0.0
+    lon: float = 0.0
+    span: float = 360.0
+
+    @property
+    def whole(self) -> bool:
+        return self.span >= 360
+
+    def place(self, lat: float, lon: float) -> Point:
+        """Return where a point lies, in units of the drawing."""
+        if self.whole:
+            x, y = _natural(lat, lon)
+            low, high = _natural(_WORLD_SOUTH, 0)[1], _natural(_WORLD_NORTH, 0)[1]
+            scale = HIGH / (high - low)
+            return WIDE / 2 + x * scale, (high - y) * scale
+        scale = WIDE / self.span
+        return WIDE / 2 + (lon - self.lon) * cos(radians(self.lat)) * scale, HIGH / 2 - (lat - self.lat) * scale
+
+    def holds(self, lat: float, lon: float, margin: float = 0.0) -> bool:
+        x, y = self.place(lat, lon)
+        return margin <= x <= WIDE - margin and margin <= y <= HIGH - margin
+
+
+def window(points: Iterable[Point]) -> Window:
+    """Return the smallest window (latitude, longitude) points are well inside of.
+
+    Windows come in steps of place and size, so that many maps share the lines of one.
+    """
+    places = list(points)
+    if not places:
+        return Window()
+    lats, lons = [lat for lat, _ in places], [lon for _, lon in places]
+    middle = ((min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2)
+    for span in _SPANS:
+        step = span / 16
+        found = Window(
+            lat=max(-70.0, min(75.0, round(middle[0] / step) * step)), lon=round(middle[1] / step) * step, span=span
+        )
+        if all(found.holds(lat, lon, margin=70) for lat, lon in places):
+            return found
+    return Window()
+
+
+@lru_cache(maxsize=256)
+def land(view: Window) -> str:
+    """Return the path of the states in a window, as fine as its weight allows."""
+    rings = [ring for outline in outlines() if (ring := _seen(outline, view))]
+    within = 0.4
+    while True:
+        rings = [thinned(ring, within) for ring in rings]
+        drawn = "".join(_drawn(ring, within) for ring in rings)
+        if len(drawn) <= HEAVIEST:
+            return drawn
+        within *= 1.3
+
+
+def _natural(lat: float, lon: float) -> Point:
+    f = radians(lat) ** 2
+    across = 0.870700 - 0.131979 * f + f * f * (-0.013791 + f * f * f * (0.003971 - 0.001529 * f))
+    up = 1.007226 + f * (0.015085 + f * f * (-0.044475 + 0.028874 * f - 0.005916 * f * f))
+    return radians(lon) * across, radians(lat) * up
+
+
+def _seen(outline: Outline, view: Window) -> list[Point]:
+    if not _meets(outline, view):
+        return []
+    ring = [view.place(lat, lon) for lon, lat in outline.points(view.span / WIDE / 2)]
+    return clipped(ring, (-20, -20), (WIDE + 20, HIGH + 20))
+
+
+def _meets(outline: Outline, view: Window) -> bool:
+    if view.whole:
+        return True
+    up, across = view.span / 4 + 1, view.span / 2 / cos(radians(view.lat)) + 1
+    return (
+        outline.west <= view.lon + across
+        and outline.east >= view.lon - across
+        and outline.south <= view.lat + up
+        and outline.north >= view.lat - up
+    )
+
+
+def _drawn(ring: list[Point], within: float) -> str:
+    """Return a ring as a path in whole units, nothing when it would be a speck."""
+    corners = [(round(x), round(y)) for x, y in ring]
+    if not corners or _area(corners) < 2 * within:
+        return ""
+    x, y = corners[0]
+    steps = [(x1 - x0, y1 - y0) for (x0, y0), (x1, y1) in pairwise(corners) if (x0, y0) != (x1, y1)]
+    return f"M{x} {y}l" + "".join(f"{_next(x, at)}{_next(y, 1)}" for at, (x, y) in enumerate(steps)) + "z"
+
+
+def _next(number: int, at: int) -> str:
+    return f" {number}" if at and number >= 0 else str(number)
+
+
+def _area(ring: list[tuple[int, int]]) -> float:
+    return abs(sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise([*ring, ring[0]]))) / 2
