@@ -6,8 +6,21 @@ import argparse
 import importlib
 from pathlib import Path
 
-NAMES = ("pages", "feeds", "exports", "archives", "polling", "reading", "taking_in", "search", "dossiers", "scale")
-SIZED = {"reading", "taking_in", "search", "dossiers", "scale"}
+NAMES = (
+    "pages",
+    "feeds",
+    "exports",
+    "archives",
+    "polling",
+    "reading",
+    "taking_in",
+    "search",
+    "dossiers",
+    "scale",
+    "serving",
+    "baking",
+)
+SIZED = {"reading", "taking_in", "search", "dossiers", "scale", "serving", "baking"}
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """The rows. The only tables there are."""
 
-from dateline.archive.models.desk import Act, Counter, Rendering, Task
+from dateline.archive.models.desk import Act, Counter, Rendering, Task, Touch
 from dateline.archive.models.findings import Entity, Finding, Frequency, Verdict
 from dateline.archive.models.records import Correction, Edition, EventGroup, Record, Version
 from dateline.archive.models.sources import Host, Poll, Refusal, Shingle, Sighting, Source
@@ -24,6 +24,7 @@ __all__ = [
     "Sighting",
     "Source",
     "Task",
+    "Touch",
     "Verdict",
     "Version",
     "digest_of",
