@@ -32,9 +32,10 @@ class Crew:
     def __init__(self, jobs: int) -> None:
         self._others = jobs - 1
         # "spawn": a fork would share this process's connection to the archive.
-        start = get_context("spawn")
+        context = get_context("spawn")
         self._pool = (
-            ProcessPoolExecutor(self._others, mp_context=start, initializer=collect_rarely) if jobs > 1 else None
+            ProcessPoolExecutor(self._others, mp_context=context, initializer=collect_rarely) if jobs > 1 else None
+        )
         )
         self._waiting: list[Future[list[Arrived]]] = []
 
