@@ -36,7 +36,6 @@ class Crew:
         self._pool = (
             ProcessPoolExecutor(self._others, mp_context=context, initializer=collect_rarely) if jobs > 1 else None
         )
-        )
         self._waiting: list[Future[list[Arrived]]] = []
 
     def __enter__(self) -> Self:
