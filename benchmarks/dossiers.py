@@ -35,8 +35,9 @@ def _measure() -> None:
     def page(entity: Entity) -> None:
         dossiers.events(entity)
         dossiers.quotes(entity)
-        dossiers.stories(entity)
-        dossiers.places(entity)
+        dossiers.tellings(entity)
+        dossiers.where(dossiers.newest(entity))
+        dossiers.totals(entity)
         dossiers.partners(entity)
         for side in ("told", "said", "did", "had"):
             dossiers.months(entity, side)

@@ -62,8 +62,10 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _gathered(files: Iterable[Path], args: argparse.Namespace) -> Tally:
+    from dateline.clean.crew import collect_rarely
     from dateline.newsroom.gather import gather, gather_with
 
+    collect_rarely()
     if args.cluster is None:
         return gather(files, publishing=args.publish, desk=desk(), jobs=args.jobs or 1)
     from dateline.cli.far_crew import FarCrew
