@@ -74,6 +74,7 @@ urlpatterns = [
     path("<tag:language>/feed.json", feeds.json_feed),
     path("sitemap.xml", sitemaps.sitemap),
     path("sitemap-<int:number>.xml", sitemaps.sitemap_part),
+    path("sitemap-dossiers.xml", sitemaps.dossier_sitemap),
     path("news-sitemap.xml", sitemaps.news_sitemap),
     path("hooks/websub/<int:source_id>", push.websub),
     path("robots.txt", robots.robots),
