@@ -7,10 +7,13 @@ dict, so that ``entity?`` means "absent", and are written as null in a Story, it
 
 from __future__ import annotations
 
+import json
 import types
 import typing
 from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime
 from functools import cache
+from hashlib import sha256
 from typing import Any, TypeVar
 
 from dateline.story import Figure, Item, Stamp, Story
@@ -75,3 +78,37 @@ def _build(hint: Any, plain: Any) -> Any:
         elif name in plain:
             given[name] = _build(inner, plain[name])
     return typing.cast(type, hint)(**given)
+
+
+# What may differ without the story saying anything else: where it stands, how it was mended or marked up, its count.
+_NOT_SAID = {
+    "url",
+    "guid",
+    "code",
+    "site_name",
+    "site_url",
+    "repairs",
+    "version",
+    "updated",
+    "signal",
+    "markup",
+    "urgency",
+    "embargo",
+}
+
+
+def digest_of(story: Story) -> str:
+    """Return the digest of what a story says: two with the same digest are one version."""
+    said = {name: value for name, value in to_plain(story).items() if name not in _NOT_SAID}
+    if story.published is not None:
+        # The same instant in other words, or found in another field, is the same date.
+        said["published"] = [story.published.value, story.published.zone]
+    return sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def instant(stamp: Stamp | None) -> datetime | None:
+    """Return the first instant a stamp covers, in UTC; a missing zone is taken as UTC, for ordering only."""
+    if stamp is None:
+        return None
+    full = stamp.value + "0001-01-01T00:00:00"[len(stamp.value) :]
+    return datetime.fromisoformat(full + (stamp.zone or "+00:00")).astimezone(UTC)

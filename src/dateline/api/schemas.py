@@ -80,7 +80,7 @@ class FoundStory(Schema):
 
 
 class Finds(Schema):
-    """What a search found: how many stories (where ``is_capped``, more than that), and the best of them."""
+    """What a search found: how many stories (where ``is_capped``, or more), and the best of them."""
 
     total: int
     is_capped: bool

@@ -7,7 +7,7 @@ the rows it shows.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -115,12 +115,15 @@ def where(records: Sequence[int]) -> list[tuple[Entity, int]]:
 
 
 def sources(records: Sequence[int]) -> list[tuple[str, int]]:
-    """Return whom stories are credited to, else where they were seen first, with the number of stories."""
-    named = dict(Record.objects.filter(pk__in=records).values_list("pk", "credit"))
-    blank = [pk for pk, credit in named.items() if not credit]
-    seen = Sighting.objects.filter(record__in=blank).order_by("-first_seen_at", "-pk")
-    named |= dict(seen.values_list("record", "source__name"))
-    return sorted(Counter(filter(None, named.values())).items(), key=lambda each: (-each[1], each[0]))
+    """Return whom stories come from, with the number of stories."""
+    return sorted(Counter(credited(records).values()).items(), key=lambda each: (-each[1], each[0]))
+
+
+def credited(records: Collection[int]) -> dict[int, str]:
+    """Return for each story whom it is credited to, else where it was seen first."""
+    names = dict(Record.objects.filter(pk__in=records).exclude(credit="").values_list("pk", "credit"))
+    seen = Sighting.objects.filter(record__in=set(records) - names.keys()).order_by("-first_seen_at", "-pk")
+    return names | dict(seen.values_list("record", "source__name"))
 
 
 def offices(person: Entity, *, most: int = 200) -> list[Held]:

@@ -32,6 +32,7 @@ COMMANDS = (
     "serve",
     "search",
     "print_page",
+    "review",
     "convert",
     "export",
     "refresh",

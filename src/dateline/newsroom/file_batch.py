@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils.functional import cached_property
 
+from dateline.archive.filing import filing
 from dateline.archive.models import Record, Sighting, Source
-from dateline.clean.stories import clean
+from dateline.clean.arrivals import Arrival, Arrived, arrivals, digest_of_raw, raw_of
+from dateline.newsroom.familiar import Familiar, known_digests
+from dateline.newsroom.file_new import file_new
 from dateline.newsroom.press import Press
 from dateline.newsroom.recognise import key_of, shared_names
 from dateline.newsroom.refuse import refuse
 from dateline.newsroom.release import release
 from dateline.newsroom.schedule import schedule
-from dateline.newsroom.take_in import Intake, digest_of_raw, see_again, take_in
-from dateline.plain import to_plain
+from dateline.newsroom.take_in import Intake, named_source, see_again, settle, source_of
 from dateline.story import Batch, Item, Refused
 from dateline.text.variants import page_of
 
@@ -61,15 +63,33 @@ class Desk:
         return found
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """An item with the place it stood at, and the names that say nothing there (see ``recognise``)."""
+
+    item: Item
+    where: str
+    shared: frozenset[str]
+    digest: str
+
+
 def file_batch(
     batch: Batch, tally: Tally, *, desk: Desk, where: str, source: Source | None = None, publishing: bool = False
 ) -> None:
     """File the items of ``batch``; what came of each goes into ``tally``.
 
-    ``source`` is the polled source it came from; a file's items belong to the sites they name. With
-    ``publishing``, each new story is released before the next is taken in: what a later item corrects or kills,
-    readers have seen.
+    ``source`` is the polled source it came from; a file's items belong to the sites they name.
     """
+    pieces = list(pieces_of(batch, tally, desk=desk, where=where, source=source))
+    fresh = unknown(pieces)
+    cleaned = dict(zip(fresh, arrivals((pieces[place].item for place in fresh), now=desk.now), strict=True))
+    file_pieces(pieces, cleaned, tally, desk=desk, source=source, publishing=publishing)
+
+
+def pieces_of(
+    batch: Batch, tally: Tally, *, desk: Desk, where: str, source: Source | None = None
+) -> Iterator[Incoming]:
+    """Yield the items of ``batch`` to be filed; what could not be read and what is no story goes into ``tally``."""
     place = f"{where}: {batch.place}" if batch.place else where
     for spot, why in batch.refused:
         tally.refuse(f"{place}: {spot}", why, "unreadable part")
@@ -87,47 +107,124 @@ def file_batch(
     shared = shared_names(batch.items)
     for number, item in enumerate(batch.items, start=1):
         spot = place if batch.place and len(batch.items) == 1 else f"{place}: item {number}"
-        if item.body_type == "link":
-            tally.asked += _ask_for(item, source=source, desk=desk)
-            continue
-        intake = _file(item, tally, desk=desk, where=spot, source=source, shared=shared)
-        if intake is None:
-            continue
+        yield Incoming(item=item, where=spot, shared=shared, digest=digest_of_raw(raw_of(item)))
+
+
+def unknown(pieces: Sequence[Incoming]) -> list[int]:
+    """Return the places of the pieces that have to be cleaned: those that did not come in before in these bytes."""
+    known = known_digests(piece.digest for piece in pieces)
+    return [place for place, piece in enumerate(pieces) if piece.item.body_type != "link" and piece.digest not in known]
+
+
+@filing()
+def file_pieces(
+    pieces: Sequence[Incoming],
+    cleaned: dict[int, Arrived],
+    tally: Tally,
+    *,
+    desk: Desk,
+    source: Source | None = None,
+    publishing: bool = False,
+) -> None:
+    """File pieces in their order, all or none; ``cleaned`` has, by place, what became of those not known before.
+
+    Stories that have nothing in common with the archive or each other are filed together. With ``publishing``, each
+    new story is released before one is taken in that may be about it: what a later item corrects or kills,
+    readers have seen.
+    """
+    clerk = _Clerk(tally=tally, desk=desk, source=source, publishing=publishing)
+    familiar = Familiar([each for each in cleaned.values() if isinstance(each, Arrival)], site_url=desk.site_url)
+    for place, piece in enumerate(pieces):
+        found = cleaned.get(place)
+        if piece.item.body_type == "link":
+            tally.asked += _ask_for(piece.item, source=source, desk=desk)
+        elif isinstance(found, tuple):
+            clerk.refuse(piece, found)
+        elif found is not None and not familiar.has(found):
+            clerk.waiting.append((piece, found))
+            familiar.add(found)
+        else:
+            clerk.file_waiting()
+            clerk.file(piece, found)
+            if found is not None:
+                familiar.add(found)
+    clerk.file_waiting()
+
+
+@dataclass(slots=True, kw_only=True)
+class _Clerk:
+    """Files what is ``waiting``, new stories that wait for each other, or one that may be known; keeps the tally."""
+
+    tally: Tally
+    desk: Desk
+    source: Source | None
+    publishing: bool
+    waiting: list[tuple[Incoming, Arrival]] = field(default_factory=list)
+    sources: dict[str, Source] = field(default_factory=dict)
+
+    def file_waiting(self) -> None:
+        if not self.waiting:
+            return
+        found = [(came, self._source(came)) for _, came in self.waiting]
+        records = file_new(found, by=self.desk.by, now=self.desk.now)
+        for (piece, _), record in zip(self.waiting, records, strict=True):
+            self._count(piece, Intake(outcome="new", record=record, is_told_anew=True))
+        self.waiting.clear()
+
+    def file(self, piece: Incoming, found: Arrival | None) -> None:
+        """File one by all rules; ``found`` is None where it came in before in these bytes, and was not cleaned."""
+        desk = self.desk
+        if found is None:
+            if again := see_again(piece.digest, source=self.source, now=desk.now):
+                self._count(piece, again)
+                return
+            (cleaned,) = arrivals([piece.item], now=desk.now)
+            if isinstance(cleaned, tuple):
+                self.refuse(piece, cleaned)
+                return
+            found = cleaned
+        try:
+            intake = settle(
+                found,
+                source=self.source,
+                shared=piece.shared,
+                site_url=desk.site_url,
+                by=desk.by,
+                now=desk.now,
+                press=desk.press,
+            )
+        except Refused as refused:
+            self.refuse(piece, (refused.reason, refused.detail))
+        else:
+            self._count(piece, intake)
+
+    def refuse(self, piece: Incoming, why: tuple[str, str]) -> None:
+        reason, detail = why
+        self.tally.refuse(piece.where, f"{detail} ({reason})", reason)
+        kept, raw = self.source or self.desk.by_hand, raw_of(piece.item)
+        refuse(kept, where=piece.where, reason=reason, detail=detail, raw=raw, now=self.desk.now)
+
+    def _source(self, came: Arrival) -> Source:
+        if self.source is not None:
+            return self.source
+        name = named_source(came.story)
+        if name not in self.sources:
+            self.sources[name] = source_of(came.story, now=self.desk.now)
+        return self.sources[name]
+
+    def _count(self, piece: Incoming, intake: Intake) -> None:
+        tally, desk = self.tally, self.desk
         tally.outcomes[intake.outcome] += 1
         if intake.outcome in ("new", "changed"):
             tally.fresh.append(intake.record)
-        if intake.is_told_anew and source is not None and source.full_text:
+        if intake.is_told_anew and self.source is not None and self.source.full_text:
             # Where the feed's few lines have changed, the page has too.
-            _ask_for(item, source=source, desk=desk, again=True)
-        if publishing and intake.outcome == "new":
+            _ask_for(piece.item, source=self.source, desk=desk, again=True)
+        if self.publishing and intake.outcome == "new":
             if release(intake.record, by=desk.by, now=desk.now, press=desk.press):
                 tally.published += 1
             else:
                 tally.scheduled += 1
-
-
-def _file(
-    item: Item, tally: Tally, *, desk: Desk, where: str, source: Source | None, shared: frozenset[str]
-) -> Intake | None:
-    """Return what became of one item, None where it was refused."""
-    raw = json.dumps(to_plain(item), ensure_ascii=False).encode()
-    try:
-        return see_again(digest_of_raw(raw), source=source, now=desk.now) or take_in(
-            clean(item),
-            item_format=item.format,
-            raw=raw,
-            source=source,
-            shared=shared,
-            site_url=desk.site_url,
-            by=desk.by,
-            now=desk.now,
-            press=desk.press,
-        )
-    except Refused as refused:
-        tally.refuse(where, str(refused), refused.reason)
-        kept = source or desk.by_hand
-        refuse(kept, where=where, reason=refused.reason, detail=refused.detail, raw=raw, now=desk.now)
-        return None
 
 
 def _ask_for(item: Item, *, source: Source | None, desk: Desk, again: bool = False) -> bool:

@@ -12,6 +12,7 @@ from dateline.archive.models import Act, EventGroup, Finding, Record, Shingle
 from dateline.archive.models.records import RecordSet
 from dateline.newsroom.press import Press, print_pages
 from dateline.reading.grouping import FARTHEST, Grouping
+from dateline.text.similarity import sketch_of
 
 _APART = timedelta(days=FARTHEST)
 # What is common among so many stories of about these days is no sign of one event.
@@ -75,7 +76,7 @@ def _others(record: Record) -> list[Record]:
         ).order_by("-day", "-pk")
         for pk in near.values_list("record", flat=True)[:_LOOKED_AT]:
             scores[pk] += 1 / max(count, 1)
-    own = Shingle.objects.filter(version=record.current_id).values("value")
+    own = sketch_of(record.current.as_story().text) if record.current else ()
     for pk in Shingle.objects.filter(value__in=own).values_list("record", flat=True)[:_LOOKED_AT]:
         scores[pk] += 1
     scores.pop(record.pk, None)

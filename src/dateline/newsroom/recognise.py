@@ -9,14 +9,16 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import Literal
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from dateline.archive.codes import code_in
-from dateline.archive.models import Record, Shingle, Sighting, Source, Version, digest_of
-from dateline.archive.models.records import instant
+from dateline.archive.models import Record, Sighting, Source, Version
+from dateline.archive.sketches import alike, holders
+from dateline.clean.arrivals import Arrival
+from dateline.plain import instant
 from dateline.story import Item, Story
 from dateline.text.folding import fold
-from dateline.text.similarity import numbers_agree, resemblance, shingles, sketch
+from dateline.text.similarity import numbers_agree, resemblance, shingles
 from dateline.text.urls import is_front
 from dateline.text.variants import page_of
 
@@ -28,7 +30,6 @@ _ALIKE = 0.5
 # An identifier or address that is doubtful needs this much more to be believed.
 _SUPPORT = 0.25
 _APART = timedelta(days=7)
-_FEWEST = 20  # shingles; shorter texts resemble each other by chance
 _KEY = 300
 _LOOKED_AT = 20  # versions of a record, newest first
 
@@ -42,28 +43,29 @@ class Recognition:
 
 
 def recognise(
-    story: Story, *, source: Source, item_format: str, site_url: str, shared: frozenset[str] = frozenset()
+    arrival: Arrival, *, source: Source, site_url: str, shared: frozenset[str] = frozenset()
 ) -> Recognition | None:
-    """Return the record ``story`` belongs to, None when it is new.
+    """Return the record a story belongs to, None when it is new.
 
     ``shared`` are the identifiers and addresses that several items of the same document bear: such a one says
     nothing by itself.
     """
+    story = arrival.story
     code = code_in(story.url or "", site_url)
     if code is not None and (record := Record.objects.filter(code=code).first()):
         return Recognition(record=record, by="code")
     if story.corrects and (record := _corrected(story.corrects, source)):
         return Recognition(record=record, by="identifier")
-    if story.guid and (record := _by_identifier(story, source, item_format, shared)):
+    if story.guid and (record := _by_identifier(story, source, arrival.item_format, shared)):
         return Recognition(record=record, by="identifier")
     if story.url and not is_front(story.url) and (record := _by_address(story, shared)):
         return Recognition(record=record, by="address")
     if not story.text:
         return None
-    same = Version.objects.select_related("record").filter(digest=digest_of(story)).order_by("pk").first()
+    same = Version.objects.select_related("record").filter(digest=arrival.words).order_by("pk").first()
     if same:
         return Recognition(record=same.record, by="words")
-    record = _by_likeness(story)
+    record = _by_likeness(arrival)
     return Recognition(record=record, by="likeness") if record else None
 
 
@@ -79,15 +81,6 @@ def shared_names(items: Iterable[Item]) -> frozenset[str]:
         for name in {key_of(item.guid) if item.guid else "", key_of(page_of(item.url)) if item.url else ""} - {""}:
             said[name].add(item.body)  # an entry that is listed twice shares its names with itself
     return frozenset(name for name, words in said.items() if len(words) > 1)
-
-
-def remember(version: Version, story: Story) -> None:
-    """Keep a version's sketch, by which the like of it is found."""
-    found = shingles(story.text)
-    if len(found) >= _FEWEST:
-        Shingle.objects.bulk_create(
-            Shingle(record=version.record, version=version, value=value) for value in sketch(found)
-        )
 
 
 def _corrected(named: str, source: Source) -> Record | None:
@@ -158,15 +151,14 @@ def _is_headed_alike(story: Story, record: Record) -> bool:
     return False
 
 
-def _by_likeness(story: Story) -> Record | None:
+def _by_likeness(arrival: Arrival) -> Record | None:
     """Return the record with a version that is nearly this text, from about the same days."""
-    own = shingles(story.text)
-    if len(own) < _FEWEST:
+    near = alike(arrival.sketch, holders(arrival.sketch))[:_LOOKED_AT]
+    if not near:
         return None
-    sharing = Shingle.objects.filter(value__in=sketch(own)).values("version")
-    near = sharing.annotate(count=Count("pk")).order_by("-count", "-version").values_list("version", flat=True)
+    story, own = arrival.story, shingles(arrival.story.text)
     best: tuple[float, Record] | None = None
-    for version in Version.objects.select_related("record").filter(pk__in=list(near[:_LOOKED_AT])):
+    for version in Version.objects.select_related("record").filter(pk__in=near):
         known = version.as_story()
         likeness = resemblance(own, shingles(known.text))
         if (

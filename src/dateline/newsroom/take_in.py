@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import zlib
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from hashlib import sha256
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from django.db.models import F
 
-from dateline.archive.codes import code_in, next_code, reserve
+from dateline.archive.codes import code_in
 from dateline.archive.filing import filing
-from dateline.archive.models import Act, Record, Sighting, Source, Task, Version, digest_of
-from dateline.archive.models.records import instant
+from dateline.archive.models import Act, Record, Sighting, Source, Task
+from dateline.archive.sketches import keep_sketches
+from dateline.clean.arrivals import Arrival, arrival
 from dateline.newsroom.correct import correct
+from dateline.newsroom.file_new import file_new, sighting_of
 from dateline.newsroom.press import Press
-from dateline.newsroom.recognise import AGENCY, Recognition, key_of, recognise, remember
+from dateline.newsroom.recognise import AGENCY, Recognition, recognise
 from dateline.newsroom.retract import retract
-from dateline.story import Refused, Repair, Stamp, Story
+from dateline.plain import instant
+from dateline.story import Refused, Story
 from dateline.text.slugs import slug
 from dateline.text.urls import host, site_of
-from dateline.text.variants import page_of
 
 Outcome = Literal["new", "seen again", "changed", "killed"]
 KILLED = "Withdrawn by its source."
-# A clock may be wrong by hours and a zone unstated by half a day; beyond that, a date is not believed.
-_AHEAD = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +36,6 @@ class Intake:
     is_told_anew: bool = False
 
 
-@filing()
 def take_in(
     story: Story,
     *,
@@ -51,37 +48,65 @@ def take_in(
     source: Source | None = None,
     shared: frozenset[str] = frozenset(),
 ) -> Intake:
-    """File ``story``, as it came in ``raw``, under its record; make the record where there is none.
+    """File ``story``, as it came in ``raw`` (see ``settle``)."""
+    came = arrival(story, item_format=item_format, raw=raw, now=now)
+    return settle(came, site_url=site_url, by=by, now=now, press=press, source=source, shared=shared)
+
+
+@filing()
+def settle(
+    came: Arrival,
+    *,
+    site_url: str,
+    by: str,
+    now: datetime,
+    press: Press,
+    source: Source | None = None,
+    shared: frozenset[str] = frozenset(),
+) -> Intake:
+    """File a story under its record; make the record where there is none.
 
     ``source`` is where it was found (by default the site it names), ``shared`` the names that mean nothing there (see
     ``recognise``). The same again adds to its sighting, a change adds a version, a kill withdraws. What was
     seen before, or is older than what we have, or is another's copy, changes nothing. Raises Refused for a
     story its source withholds.
     """
+    story = came.story
     if story.status == "withheld":
         raise Refused("withheld", "its source holds it back")
     source = source or source_of(story, now=now)
-    digest = digest_of_raw(raw)
-    if again := see_again(digest, source=source, now=now):
+    if again := see_again(came.digest, source=source, now=now):
         return again
-    story = _quarantined(story, now=now)
-    known = recognise(story, source=source, item_format=item_format, site_url=site_url, shared=shared)
-    outcome: Outcome = "seen again" if known else "new"
-    record = known.record if known else _file(story, code=code_in(story.url or "", site_url), now=now)
+    known = recognise(came, source=source, site_url=site_url, shared=shared)
+    if known is None:
+        return _begin(came, source, site_url=site_url, by=by, now=now, press=press)
+    record = known.record
+    outcome: Outcome = "seen again"
     if story.status == "canceled":
         outcome = _kill(record, story, by=by, now=now, press=press)
-    elif known and _may_change(known, story, source, item_format) and _is_changed(record, story):
-        remember(correct(record, story, note=_note(record, story), by=by, now=now, press=press), story)
+    elif _may_change(known, story, source, came.item_format) and _is_changed(record, came):
+        version = correct(record, story, note=_note(record, story), by=by, now=now, press=press)
+        keep_sketches([(version, came.sketch)])
         outcome = "changed"
-    elif known and known.by == "identifier" and record.embargoed_until != instant(story.embargo):
+    elif known.by == "identifier" and record.embargoed_until != instant(story.embargo):
         # An agency lifts, sets or moves an embargo by sending the same words again.
         Record.objects.filter(pk=record.pk).update(embargoed_until=instant(story.embargo))
         Task.objects.filter(kind="publish", key=str(record.code)).update(due_at=instant(story.embargo) or now)
-    is_new = _sight(record, story, source, item_format=item_format, raw=raw, digest=digest, now=now)
+    is_new = _sight(record, came, source, now=now)
     if is_new or outcome != "seen again":
-        detail = {"outcome": outcome, "source": source.slug, "known by": known.by if known else None}
+        detail = {"outcome": outcome, "source": source.slug, "known by": known.by}
         Act.objects.create(verb="take in", record=record, by=by, at=now, detail=detail)
     return Intake(outcome=outcome, record=record, is_told_anew=is_new)
+
+
+def _begin(came: Arrival, source: Source, *, site_url: str, by: str, now: datetime, press: Press) -> Intake:
+    """File a story that is new; one that is killed before it came is withdrawn at once."""
+    outcome: Outcome = "killed" if came.story.status == "canceled" else "new"
+    code = code_in(came.story.url or "", site_url)
+    (record,) = file_new([(came, source)], code=code, outcome=outcome, by=by, now=now)
+    if outcome == "killed":
+        _kill(record, came.story, by=by, now=now, press=press)
+    return Intake(outcome=outcome, record=record, is_told_anew=True)
 
 
 def see_again(digest: str, *, source: Source | None, now: datetime) -> Intake | None:
@@ -111,48 +136,18 @@ def _is_outdated(sighting: Sighting, *, now: datetime) -> bool:
     return since.exclude(version=sighting.version_id).exists()
 
 
-def digest_of_raw(raw: bytes) -> str:
-    """Return the digest an item is known again by."""
-    return sha256(raw).hexdigest()
-
-
 def source_of(story: Story, *, now: datetime) -> Source:
-    """Return the source a story came from: its site by name, else its host, else whom it is credited to."""
-    name = story.site_name or host(story.url or "") or host(story.site_url or "") or story.credit or "Unnamed source"
+    """Return the source a story came from."""
+    name = named_source(story)
     found, _ = Source.objects.get_or_create(
         slug=slug(name), defaults={"name": name, "url": story.site_url or "", "first_seen_at": now}
     )
     return found
 
 
-def _quarantined(story: Story, *, now: datetime) -> Story:
-    """Return the story without the dates that lie in the future: each goes into a Repair instead."""
-    for name in ("published", "updated"):
-        stamp: Stamp | None = getattr(story, name)
-        moment = instant(stamp)
-        if stamp is None or moment is None or moment <= now + _AHEAD:
-            continue
-        told = Repair(kind="future-date", before=stamp.said, after="", rule=f"{name}: a date in the future is not kept")
-        story = replace(story, repairs=(*story.repairs, told), **{name: None})  # type: ignore[arg-type]
-    return story
-
-
-def _file(story: Story, *, code: int | None, now: datetime) -> Record:
-    if code is not None:
-        reserve(code)
-    record = Record.objects.create(
-        code=code or next_code(),
-        language=story.language,
-        slug=slug(story.headline),
-        headline=story.headline,
-        published_at=instant(story.published) or now,
-        filed_at=now,
-        changed_at=now,
-    )
-    version = Version.of(record, story, now=now)
-    record.adopt(version, story, now=now)
-    remember(version, story)
-    return record
+def named_source(story: Story) -> str:
+    """Return the name of a story's source: its site's, else its host, else whom it is credited to."""
+    return story.site_name or host(story.url or "") or host(story.site_url or "") or story.credit or "Unnamed source"
 
 
 def _kill(record: Record, story: Story, *, by: str, now: datetime, press: Press) -> Outcome:
@@ -177,11 +172,10 @@ def _may_change(known: Recognition, story: Story, source: Source, item_format: s
     return first in (None, source.pk) or bool(own and own in (site_of(source.feed_url or ""), site_of(source.url)))
 
 
-def _is_changed(record: Record, story: Story) -> bool:
+def _is_changed(record: Record, came: Arrival) -> bool:
     if record.current is None or record.state == Record.State.WITHDRAWN:
         return False
-    current = record.current.as_story()
-    return digest_of(story) != digest_of(current) and not _is_older(story, current)
+    return came.words != record.current.digest and not _is_older(came.story, record.current.as_story())
 
 
 def _is_older(story: Story, current: Story) -> bool:
@@ -198,32 +192,19 @@ def _note(record: Record, story: Story) -> str | None:
     return story.note if story.note and story.note != told else None
 
 
-def _sight(
-    record: Record, story: Story, source: Source, *, item_format: str, raw: bytes, digest: str, now: datetime
-) -> bool:
+def _sight(record: Record, came: Arrival, source: Source, *, now: datetime) -> bool:
     """Keep the sighting; return False where it only repeats one: the same version, under the same names."""
     record.refresh_from_db()
     assert record.current is not None
-    guid, url = key_of(story.guid or ""), story.url or ""
-    version = record.versions.filter(digest=digest_of(story)).order_by("-number").first() or record.current
-    same = record.sightings.filter(source=source, version=version, guid=guid, url=url, item_format=item_format)
-    if version.digest == digest_of(story) and same.update(times=F("times") + 1, last_seen_at=now):
+    version = record.versions.filter(digest=came.words).order_by("-number").first() or record.current
+    sighting = sighting_of(version, came, source, now=now)
+    same = record.sightings.filter(
+        source=source, version=version, guid=sighting.guid, url=sighting.url, item_format=sighting.item_format
+    )
+    if version.digest == came.words and same.update(times=F("times") + 1, last_seen_at=now):
         return False
-    again = record.sightings.filter(source=source, digest=digest)
+    again = record.sightings.filter(source=source, digest=came.digest)
     if again.update(version=version, times=F("times") + 1, last_seen_at=now):
         return True
-    Sighting.objects.create(
-        record=record,
-        version=version,
-        source=source,
-        guid=guid,
-        url=url,
-        page=key_of(page_of(story.url)) if story.url else "",
-        foreign_code=story.code or "",
-        item_format=item_format,
-        digest=digest,
-        raw=zlib.compress(raw, 6),
-        first_seen_at=now,
-        last_seen_at=now,
-    )
+    sighting.save()
     return True

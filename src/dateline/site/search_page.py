@@ -94,6 +94,8 @@ def _label(value: FacetValue) -> str:
             return wording.deed(said.upper())
         case "actor" | "recipient":
             return wording.country(said.upper())
+        case "place":
+            return wording.place_name(value.label or said)
         case "lang":
             return name_of(said)
         case "year":

@@ -13,6 +13,7 @@ from hashlib import blake2b
 from dateline.text.folding import fold
 
 SKETCH = 16
+FEWEST = 20  # shingles; shorter texts resemble each other by chance
 _RUN = 3
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -28,6 +29,12 @@ def shingles(text: str) -> frozenset[int]:
 def sketch(found: frozenset[int]) -> tuple[int, ...]:
     """Return the smallest hashes of a text's shingles, ascending."""
     return tuple(sorted(found)[:SKETCH])
+
+
+def sketch_of(text: str) -> tuple[int, ...]:
+    """Return the sketch by which the like of a text is found, an empty one of a text too short for it."""
+    found = shingles(text)
+    return sketch(found) if len(found) >= FEWEST else ()
 
 
 def resemblance(one: frozenset[int], other: frozenset[int]) -> float:

@@ -13,6 +13,7 @@ from dateline.wire import (
     atom,
     iptc7901,
     jsonfeed,
+    jsonlines,
     mail,
     markdown,
     newsml1,
@@ -22,6 +23,7 @@ from dateline.wire import (
     opml,
     page,
     pdf,
+    press_review,
     print_page,
     rss,
     sitemap,
@@ -33,6 +35,7 @@ from dateline.wire.sniff import bulk_format, sniff
 
 FORMATS: dict[str, ModuleType] = {
     "print": print_page,
+    "review": press_review,
     "page": page,
     "rss": rss,
     "atom": atom,
@@ -43,6 +46,7 @@ FORMATS: dict[str, ModuleType] = {
     "text": text,
     "pdf": pdf,
     "jsonfeed": jsonfeed,
+    "jsonlines": jsonlines,
     "newsml1": newsml1,
     "newsmlg2": newsmlg2,
     "iptc7901": iptc7901,

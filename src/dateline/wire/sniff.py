@@ -6,7 +6,20 @@ import re
 
 from dateline.story import Unreadable
 from dateline.text.print_marks import is_print_page
-from dateline.wire import anpa, iptc7901, jsonfeed, mail, markdown, newsml1, newsmlg2, opml, sitemap, warc
+from dateline.wire import (
+    anpa,
+    iptc7901,
+    jsonfeed,
+    jsonlines,
+    mail,
+    markdown,
+    newsml1,
+    newsmlg2,
+    opml,
+    press_review,
+    sitemap,
+    warc,
+)
 from dateline.wire.encoding import decode
 from dateline.wire.ninjs import looks_like_ninjs, read_json
 
@@ -87,17 +100,21 @@ def sniff(data: bytes, *, name: str = "") -> str:
         raise Unreadable("an ARC archive, the form before WARC: `warcio recompress` makes a WARC of it")
     if _is_binary(text):
         raise Unreadable("not text: binary data")
+    if jsonlines.looks_like(data):
+        return "jsonlines"
     if _JSON.match(text):
         return _json(data, text)
     start = _markup_start(text)
     if start is not None:
-        return _markup(text, start)
+        return "review" if press_review.looks_like(text) else _markup(text, start)
     if mail.looks_like(data):
         return "mail"
     if markdown.looks_like(text):
         return "markdown"
     if len(_FRAGMENT.findall(text)) >= 2:
         return "page"
+    if press_review.looks_like(text):
+        return "review"
     return "print" if is_print_page(text) else "text"
 
 
@@ -107,6 +124,8 @@ def bulk_format(head: bytes) -> str | None:
         return "warc"
     if head.startswith(b"From ") and mail.looks_like(head):
         return "mail"
+    if jsonlines.looks_like(head):
+        return "jsonlines"
     if b"<rss" in head and _WXR.search(head.decode("utf-8", "replace")):
         return "wxr"
     return None

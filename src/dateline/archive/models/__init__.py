@@ -2,8 +2,9 @@
 
 from dateline.archive.models.desk import Act, Counter, Rendering, Task
 from dateline.archive.models.findings import Entity, Finding, Frequency, Verdict
-from dateline.archive.models.records import Correction, Edition, EventGroup, Record, Version, digest_of
+from dateline.archive.models.records import Correction, Edition, EventGroup, Record, Version
 from dateline.archive.models.sources import Host, Poll, Refusal, Shingle, Sighting, Source
+from dateline.plain import digest_of
 
 __all__ = [
     "Act",

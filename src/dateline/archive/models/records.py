@@ -2,51 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
-from hashlib import sha256
 
 from django.db import models
 from django.db.models.functions import Cast, Substr
 
 from dateline.archive.models.fields import ShortText
-from dateline.plain import from_plain, to_plain
-from dateline.story import Reading, Stamp, Story
+from dateline.plain import digest_of, from_plain, instant, to_plain
+from dateline.story import Reading, Story
 from dateline.text.slugs import slug
-
-# What may differ without the story saying anything else: where it stands, how it was mended or marked up, its count.
-_NOT_SAID = {
-    "url",
-    "guid",
-    "code",
-    "site_name",
-    "site_url",
-    "repairs",
-    "version",
-    "updated",
-    "signal",
-    "markup",
-    "urgency",
-    "embargo",
-}
-
-
-def digest_of(story: Story) -> str:
-    """Return the digest of what a story says: two with the same digest are one version."""
-    said = {name: value for name, value in to_plain(story).items() if name not in _NOT_SAID}
-    if story.published is not None:
-        # The same instant in other words, or found in another field, is the same date.
-        said["published"] = [story.published.value, story.published.zone]
-    return sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
-def instant(stamp: Stamp | None) -> datetime | None:
-    """Return the first instant a stamp covers, in UTC; a missing zone is taken as UTC, for ordering only."""
-    if stamp is None:
-        return None
-    full = stamp.value + "0001-01-01T00:00:00"[len(stamp.value) :]
-    return datetime.fromisoformat(full + (stamp.zone or "+00:00")).astimezone(UTC)
 
 
 class RecordSet(models.QuerySet["Record"]):
@@ -178,11 +143,17 @@ class Record(models.Model):
         return f"/{self.language}/news/{self.code}/{self.slug}"
 
     def adopt(self, version: Version, story: Story, *, now: datetime) -> None:
-        """Make ``version`` the current one, and take from it what lists and addresses need.
+        """Make ``version`` the current one, and take from it what lists and addresses need."""
+        self.current = version
+        self.say(story, now=now)
+        taken = ("current", "headline", "credit", "section", "section_slug", "published_at", "embargoed_until")
+        self.save(update_fields=[*taken, "changed_at"])
+
+    def say(self, story: Story, *, now: datetime) -> None:
+        """Take from a story what lists need; nothing is saved.
 
         The slug stays what it was first: it is decoration, and a permalink must not move.
         """
-        self.current = version
         self.headline = story.headline
         self.credit = story.credit or ""
         self.section = story.section or ""
@@ -190,8 +161,6 @@ class Record(models.Model):
         self.published_at = instant(story.published) or self.published_at
         self.embargoed_until = instant(story.embargo)
         self.changed_at = now
-        taken = ("current", "headline", "credit", "section", "section_slug", "published_at", "embargoed_until")
-        self.save(update_fields=[*taken, "changed_at"])
 
 
 class EventGroup(models.Model):

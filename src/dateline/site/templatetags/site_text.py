@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from dateline.site import wording
+from dateline.site import reasons, wording
 from dateline.site.addresses import dossier_path
 from dateline.site.language import direction
 from dateline.site.panel import Entry
@@ -26,9 +26,11 @@ register.filter("zoned", wording.zoned)
 register.filter("counted", wording.digits)
 register.filter("day", wording.day)
 register.filter("daylong", wording.long_day)
+register.filter("daybeside", wording.day_beside)
 register.filter("moment", wording.moment_utc)
 register.filter("resolved", wording.resolved)
 register.filter("located", wording.located)
+register.filter("place_name", wording.place_name)
 register.filter("office", wording.office)
 register.filter("stance", wording.stance)
 register.filter("quoted", wording.quoted)
@@ -40,6 +42,7 @@ register.filter("reader", wording.reader)
 register.filter("repair", wording.repair)
 register.filter("form", wording.form)
 register.filter("origin", wording.origin)
+register.filter("reason", reasons.reason)
 register.filter("isoday", wording.iso)
 
 

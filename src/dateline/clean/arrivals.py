@@ -1,0 +1,87 @@
+"""A story on its way in, with all that can be said of it without asking the archive.
+
+It is what takes long about taking in, and needs nothing but the item: it may be done in other processes.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from dateline.clean.stories import clean
+from dateline.plain import digest_of, instant, to_plain
+from dateline.story import Item, Reading, Refused, Repair, Stamp, Story
+from dateline.text.similarity import sketch_of
+
+# A clock may be wrong by hours and a zone unstated by half a day; beyond that, a date is not believed.
+_AHEAD = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """``digest`` is that of the item as it came, ``raw`` the item, compressed; ``words`` the digest of what the story
+    says, ``plain`` its plain form, ``sketch`` that of its text. ``reading`` is what was read in it, where it was read
+    on the way."""
+
+    story: Story
+    item_format: str
+    digest: str
+    raw: bytes
+    words: str
+    plain: dict[str, Any]
+    sketch: tuple[int, ...]
+    reading: Reading | None = None
+
+
+Arrived = Arrival | tuple[str, str]
+
+
+def raw_of(item: Item) -> bytes:
+    """Return an item as it is kept: every character its source sent."""
+    return json.dumps(to_plain(item), ensure_ascii=False).encode("utf-8", "replace")
+
+
+def digest_of_raw(raw: bytes) -> str:
+    """Return the digest an item is known again by."""
+    return sha256(raw).hexdigest()
+
+
+def arrivals(items: Iterable[Item], *, now: datetime) -> list[Arrived]:
+    """Return what each item is, cleaned, or the name and the detail of why it is refused."""
+    found: list[Arrived] = []
+    for item in items:
+        try:
+            found.append(arrival(clean(item), item_format=item.format, raw=raw_of(item), now=now))
+        except Refused as refused:
+            found.append((refused.reason, refused.detail))
+    return found
+
+
+def arrival(story: Story, *, item_format: str, raw: bytes, now: datetime) -> Arrival:
+    story = _quarantined(story, now=now)
+    return Arrival(
+        story=story,
+        item_format=item_format,
+        digest=digest_of_raw(raw),
+        raw=zlib.compress(raw, 6),
+        words=digest_of(story),
+        plain=to_plain(story),
+        sketch=sketch_of(story.text),
+    )
+
+
+def _quarantined(story: Story, *, now: datetime) -> Story:
+    """Return the story without the dates that lie in the future: each goes into a Repair instead."""
+    for name in ("published", "updated"):
+        stamp: Stamp | None = getattr(story, name)
+        moment = instant(stamp)
+        if stamp is None or moment is None or moment <= now + _AHEAD:
+            continue
+        told = Repair(kind="future-date", before=stamp.said, after="", rule=f"{name}: a date in the future is not kept")
+        story = replace(story, repairs=(*story.repairs, told), **{name: None})  # type: ignore[arg-type]
+    return story
