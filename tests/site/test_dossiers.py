@@ -133,6 +133,8 @@ def test_what_a_dossier_tells_is_what_the_findings_say(reader: Any) -> None:
     told = json.loads(tree.xpath("string(//script[@type='application/ld+json'])"))
     assert (told["@type"], told["name"]) == ("Person", "John Kerry")
     assert tree.xpath("//link[@type='application/atom+xml'][contains(@href, 'person%3A%22john+kerry%22')]")
+    for href in tree.xpath("//ul[@class='forms']//a/@href"):
+        assert reader.get(href).status_code == 200, href
     partners = tree.xpath("//section[@aria-labelledby='partners']//ul[@class='sift']//a/@href")
     assert "/en/pair/loc:cub/per:john-kerry" in partners
     for href in partners:
