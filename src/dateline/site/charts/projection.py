@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
-from math import cos, radians
+from math import cos, log, radians
 
 from dateline.site.charts.outlines import Outline, Point, clipped, outlines, thinned
 
@@ -70,14 +70,15 @@ def window(points: Iterable[Point]) -> Window:
 @lru_cache(maxsize=256)
 def land(view: Window) -> str:
     """Return the path of the states in a window, as fine as its weight allows."""
-    rings = [ring for outline in outlines() if (ring := _seen(outline, view))]
+    rings = [ring for number in range(len(outlines())) if (ring := _seen(number, view))]
     within = 0.4
     while True:
         rings = [thinned(ring, within) for ring in rings]
         drawn = "".join(_drawn(ring, within) for ring in rings)
         if len(drawn) <= HEAVIEST:
             return drawn
-        within *= 1.3
+        # Each such step leaves three quarters or less of the weight.
+        within *= 1.3 ** max(1, int(log(len(drawn) / HEAVIEST) / 0.3))
 
 
 def _natural(lat: float, lon: float) -> Point:
@@ -87,11 +88,18 @@ def _natural(lat: float, lon: float) -> Point:
     return radians(lon) * across, radians(lat) * up
 
 
-def _seen(outline: Outline, view: Window) -> list[Point]:
-    if not _meets(outline, view):
+def _seen(number: int, view: Window) -> list[Point]:
+    if not _meets(outlines()[number], view):
         return []
-    ring = [view.place(lat, lon) for lon, lat in outline.points(view.span / WIDE / 2)]
+    ring = [view.place(lat, lon) for lon, lat in _points(number, view.span)]
     return clipped(ring, (-20, -20), (WIDE + 20, HIGH + 20))
+
+
+@cache
+def _points(number: int, span: float) -> list[Point]:
+    """Return an outline as fine as windows so wide can show it, thinned once for all of them."""
+    unit = span / WIDE
+    return thinned(outlines()[number].points(unit / 2), unit * (0.8 if span >= 40 else 0.4))
 
 
 def _meets(outline: Outline, view: Window) -> bool:
