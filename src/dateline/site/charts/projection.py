@@ -58,7 +58,7 @@ def window(points: Iterable[Point]) -> Window:
     lats, lons = [lat for lat, _ in places], [lon for _, lon in places]
     middle = ((min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2)
     for span in _SPANS:
-        step = span / 16
+        step = span / 8
         found = Window(
             lat=max(-70.0, min(75.0, round(middle[0] / step) * step)), lon=round(middle[1] / step) * step, span=span
         )
@@ -71,7 +71,7 @@ def window(points: Iterable[Point]) -> Window:
 def land(view: Window) -> str:
     """Return the path of the states in a window, as fine as its weight allows."""
     rings = [ring for number in range(len(outlines())) if (ring := _seen(number, view))]
-    within = 0.4
+    within = _finest(view.span)
     while True:
         rings = [thinned(ring, within) for ring in rings]
         drawn = "".join(_drawn(ring, within) for ring in rings)
@@ -89,17 +89,36 @@ def _natural(lat: float, lon: float) -> Point:
 
 
 def _seen(number: int, view: Window) -> list[Point]:
-    if not _meets(outlines()[number], view):
+    outline = outlines()[number]
+    if not _meets(outline, view) or _is_speck(outline, view.span):
         return []
-    ring = [view.place(lat, lon) for lon, lat in _points(number, view.span)]
-    return clipped(ring, (-20, -20), (WIDE + 20, HIGH + 20))
+    if view.whole:
+        ring = [view.place(lat, lon) for lon, lat in _points(number, view.span)]
+    else:
+        # As Window.place does it, for very many points at once.
+        up = WIDE / view.span
+        across = up * cos(radians(view.lat))
+        left, top = WIDE / 2 - view.lon * across, HIGH / 2 + view.lat * up
+        ring = [(left + lon * across, top - lat * up) for lon, lat in _points(number, view.span)]
+    within = all(-20 <= x <= WIDE + 20 and -20 <= y <= HIGH + 20 for x, y in ring)
+    return ring if within else clipped(ring, (-20, -20), (WIDE + 20, HIGH + 20))
+
+
+def _is_speck(outline: Outline, span: float) -> bool:
+    """Say whether a piece of land is too small to be drawn in windows so wide."""
+    return (outline.east - outline.west) * (outline.north - outline.south) < 2 * _finest(span) * (span / WIDE) ** 2
+
+
+def _finest(span: float) -> float:
+    """Return how near to a line, in units of the drawing, its points may be left out from the start."""
+    return 0.9 if span >= 40 else 0.4
 
 
 @cache
 def _points(number: int, span: float) -> list[Point]:
     """Return an outline as fine as windows so wide can show it, thinned once for all of them."""
     unit = span / WIDE
-    return thinned(outlines()[number].points(unit / 2), unit * (0.8 if span >= 40 else 0.4))
+    return thinned(outlines()[number].points(unit / 2), unit * _finest(span))
 
 
 def _meets(outline: Outline, view: Window) -> bool:
