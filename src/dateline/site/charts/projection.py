@@ -11,8 +11,9 @@ from math import cos, log, radians
 from dateline.site.charts.outlines import Outline, Point, clipped, outlines, thinned
 
 WIDE, HIGH = 1000, 500  # units of a map's drawing
+_FINEST = 0.8  # units of the drawing, about a pixel: points so near the line between others are left out
 HEAVIEST = 16_000  # bytes of the lines of one map
-_SPANS = (7.0, 10.0, 14.0, 20.0, 28.0, 40.0, 56.0, 80.0, 112.0)  # degrees across, at the equator
+_SPANS = (7.0, 14.0, 28.0, 56.0, 112.0)  # degrees across, at the equator: few, as the first map of each is costly
 _WORLD_SOUTH, _WORLD_NORTH = -57.0, 84.0
 
 
@@ -71,7 +72,7 @@ def window(points: Iterable[Point]) -> Window:
 def land(view: Window) -> str:
     """Return the path of the states in a window, as fine as its weight allows."""
     rings = [ring for number in range(len(outlines())) if (ring := _seen(number, view))]
-    within = _finest(view.span)
+    within = _FINEST
     while True:
         rings = [thinned(ring, within) for ring in rings]
         drawn = "".join(_drawn(ring, within) for ring in rings)
@@ -106,19 +107,14 @@ def _seen(number: int, view: Window) -> list[Point]:
 
 def _is_speck(outline: Outline, span: float) -> bool:
     """Say whether a piece of land is too small to be drawn in windows so wide."""
-    return (outline.east - outline.west) * (outline.north - outline.south) < 2 * _finest(span) * (span / WIDE) ** 2
-
-
-def _finest(span: float) -> float:
-    """Return how near to a line, in units of the drawing, its points may be left out from the start."""
-    return 0.9 if span >= 40 else 0.4
+    return (outline.east - outline.west) * (outline.north - outline.south) < 2 * _FINEST * (span / WIDE) ** 2
 
 
 @cache
 def _points(number: int, span: float) -> list[Point]:
     """Return an outline as fine as windows so wide can show it, thinned once for all of them."""
     unit = span / WIDE
-    return thinned(outlines()[number].points(unit / 2), unit * _finest(span))
+    return thinned(outlines()[number].points(unit / 2), unit * _FINEST)
 
 
 def _meets(outline: Outline, view: Window) -> bool:
