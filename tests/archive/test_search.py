@@ -392,7 +392,24 @@ def test_a_key_holds_day_and_record(moment: datetime) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["", '"', "((", "* OR", "\x00", "'; DROP TABLE", "a" * 500, "\u202e", "café NEAR(", "_is_story", "\ud800"]
+    "query",
+    [
+        "",
+        '"',
+        "((",
+        "* OR",
+        "\x00",
+        "'; DROP TABLE",
+        "a" * 500,
+        "\u202e",
+        "café NEAR(",
+        "_is_story",
+        "\ud800",
+        "date:9999",
+        "date:0001",
+        "a OR date:..2015",
+        "-date:9999",
+    ],
 )
 def test_no_query_is_an_error(query: str) -> None:
     codes(query)

@@ -80,11 +80,11 @@ def read_all(*, again: bool = False) -> int:
     from dateline.reading.reader import read as reader
     from dateline.site.press import SitePress
 
-    waiting = list(Version.objects.unread(None if again else READER))
+    waiting = list(Version.objects.unread(None if again else READER).values_list("pk", flat=True))
     if not waiting:
         return 0
     load("en")
     press = SitePress()
-    for version in progress(waiting, total=len(waiting), label="reading"):
-        read(version, reader=reader, by=operator(), now=now(), press=press)
+    for pk in progress(waiting, total=len(waiting), label="reading"):
+        read(Version.objects.select_related("record").get(pk=pk), reader=reader, by=operator(), now=now(), press=press)
     return len(waiting)
