@@ -94,6 +94,7 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.sitemap),
     path("sitemap-fronts.xml", sitemaps.sitemap_of_fronts),
     path("sitemap-<int:number>.xml", sitemaps.sitemap_part),
+    path("sitemap-dossiers.xml", sitemaps.dossier_sitemap),
     path("news-sitemap.xml", sitemaps.news_sitemap),
     path("oembed", shared.oembed),
     path("hooks/websub/<int:source_id>", push.websub),
