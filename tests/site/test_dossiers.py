@@ -270,7 +270,7 @@ def test_names_are_found(reader: Any) -> None:
 def test_a_shelf_shows_its_stories_and_what_is_in_them(reader: Any) -> None:
     from dateline.archive.models import Record
 
-    tree = page(reader, "/en/section/world")
+    tree = page(reader, "/en/section/world/about")
     stories = Record.objects.published().in_language("en").filter(section_slug="world").newest()
     shown = tree.xpath("//ul[@class='list']//h2/a/@href")
     assert shown == [record.path for record in stories[: len(shown)]]

@@ -74,6 +74,7 @@ def do_tasks(*, reading: bool) -> None:
     """Do all the tasks that are due now."""
     from dateline.archive.models import Task
     from dateline.newsroom.claim import claim_task
+    from dateline.newsroom.group import group
     from dateline.newsroom.perform import perform
     from dateline.reading.reader import read as reader
 
@@ -84,3 +85,5 @@ def do_tasks(*, reading: bool) -> None:
             perform(task, client=client, desk=desk(), reader=reader)
         except Exception:
             complain(f"{task.kind} {task.key}: {traceback.format_exc(limit=-3)}")
+    if reading:
+        group(press=desk().press, by=desk().by, now=now())

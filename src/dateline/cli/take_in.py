@@ -78,6 +78,7 @@ def _gathered(files: Iterable[Path], args: argparse.Namespace) -> Tally:
 def read_all(*, again: bool = False) -> int:
     """Read every current version that no reader, or an older one, has read; return how many."""
     from dateline.archive.models import Version
+    from dateline.newsroom.group import group
     from dateline.newsroom.read import read
     from dateline.reading.models import load
     from dateline.reading.reader import READER
@@ -91,4 +92,5 @@ def read_all(*, again: bool = False) -> int:
     press = SitePress()
     for pk in progress(waiting, total=len(waiting), label="reading"):
         read(Version.objects.select_related("record").get(pk=pk), reader=reader, by=operator(), now=now(), press=press)
+    group(press=press, by=operator(), now=now())
     return len(waiting)

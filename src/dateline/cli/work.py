@@ -14,6 +14,7 @@ from dateline.cli.pressing import press_next
 
 NAME = "work"
 HELP = "Poll the sources that are due and do the tasks that are due, several at once, until stopped (SIGTERM, Ctrl-C)."
+_PLACED = 50  # stories put beside the others of their event, before the next look
 _IDLE = 2.0  # seconds between two looks when there is nothing to do
 
 
@@ -75,6 +76,7 @@ def _work(stop: threading.Event, reading: bool, pressing: bool) -> None:
 def _do_next(reading: bool) -> bool:
     """Do the next thing that is due; False when there is none."""
     from dateline.newsroom.claim import claim_source, claim_task
+    from dateline.newsroom.group import group
     from dateline.newsroom.perform import perform
     from dateline.newsroom.poll import poll
     from dateline.reading.reader import read as reader
@@ -87,4 +89,5 @@ def _do_next(reading: bool) -> bool:
     if task := claim_task(now(), reading=reading):
         perform(task, client=fetch_client(), desk=desk(), reader=reader)
         return True
-    return False
+    # Placed when there is no more to read: what came together stands together.
+    return reading and group(press=desk().press, by=desk().by, now=now(), most=_PLACED) > 0

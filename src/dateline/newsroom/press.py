@@ -30,7 +30,7 @@ Page = tuple[Sheet, bytes]  # and its packed body
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Whereabouts:
     """Where the lists of the site have a published record: what decides on which pages it is named.
 
     ``told`` are the days its text puts events on.
@@ -44,15 +44,15 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Shift:
     """A record, and where it stood before and stands after: None where no list has it."""
 
     record: Record
-    before: Standing | None
-    after: Standing | None
+    before: Whereabouts | None
+    after: Whereabouts | None
 
     @property
-    def standings(self) -> tuple[Standing, ...]:
+    def standings(self) -> tuple[Whereabouts, ...]:
         return tuple(dict.fromkeys(each for each in (self.before, self.after) if each is not None))
 
 
@@ -73,7 +73,7 @@ class Press(Protocol):
         """Return the pages of a record: of its story while published, of its notice once withdrawn."""
         ...
 
-    def touched(self, change: Change) -> Iterable[str]:
+    def touched(self, change: Shift) -> Iterable[str]:
         """Return the addresses of all other pages that a change may alter."""
         ...
 
@@ -86,11 +86,11 @@ class Press(Protocol):
         ...
 
 
-def standing(record: Record) -> Standing | None:
+def standing(record: Record) -> Whereabouts | None:
     """Return where the lists have a record. Ask before a change, and tell ``print_pages``."""
     if record.state != Record.State.PUBLISHED:
         return None
-    return Standing(
+    return Whereabouts(
         code=record.code,
         language=record.language,
         section=record.section_slug,
@@ -99,12 +99,12 @@ def standing(record: Record) -> Standing | None:
     )
 
 
-def print_pages(record: Record, *, before: Standing | None, press: Press, now: datetime) -> None:
+def print_pages(record: Record, *, before: Whereabouts | None, press: Press, now: datetime) -> None:
     """Press the pages of a record and of its other editions anew, and mark stale whatever else names it.
 
     Call it inside the verb's transaction, when all else is written.
     """
-    change = Change(record=record, before=before, after=standing(record))
+    change = Shift(record=record, before=before, after=standing(record))
     own = [record, *(counterpart.record for counterpart in editions_of(record))]
     touch([short(each) for each in own], now=now, pressed=not press.later)
     touch(press.touched(change), now=now)

@@ -13,7 +13,7 @@ from django.urls import resolve
 
 from dateline import __version__
 from dateline.archive.models import Record
-from dateline.newsroom.press import Change, Sheet
+from dateline.newsroom.press import Shift, Sheet
 from dateline.site import assets, shelves
 from dateline.site.language import direction
 from dateline.site.pages import chrome, render
@@ -49,7 +49,7 @@ class SitePress:
             for path in (record.path, print_path(record), f"/{record.code}"):
                 yield Sheet(path=path, content_type=HTML, body=notice, status=410)
 
-    def touched(self, change: Change) -> Iterable[str]:
+    def touched(self, change: Shift) -> Iterable[str]:
         return touched(change)
 
     def addresses(self) -> Iterator[str]:

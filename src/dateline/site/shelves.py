@@ -150,6 +150,7 @@ def telling(record: Record) -> Telling:
             )
             for version in record.versions.order_by("-number")
         ],
+        group=record.group_id,
         twins=[
             Twin(
                 language=each.record.language,

@@ -96,6 +96,7 @@ class Telling:
     sightings: Sequence[Sighted] = ()
     stages: Sequence[Stage] = ()
     twins: Sequence[Twin] = ()
+    group: int | None = None
     behind: Behind | None = None
 
 
@@ -115,6 +116,7 @@ def story_page(told: Telling) -> str:
         sightings=told.sightings,
         versions=told.stages,
         editions=told.twins,
+        group=told.group,
         behind=told.behind,
     )
 

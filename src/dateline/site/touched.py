@@ -1,7 +1,7 @@
 """Which pages a change touches: the one list of what depends on what.
 
-A page is of one Kind. A Kind says which of its addresses a Change may alter, and which of them stand now. Whoever adds
-a page to the site adds its Kind here: then it is pressed, marked stale, baked and tested like the others
+A page is of one PageKind. A PageKind says which of its addresses a Shift may alter, and which of them stand now. Whoever adds
+a page to the site adds its PageKind here: then it is pressed, marked stale, baked and tested like the others
 (tests/site/test_touched.py renders every page before and after every verb, and fails for what is missing here).
 What is ASKED for is no such page.
 """
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from dateline.archive import days
 from dateline.archive.models import Record
-from dateline.newsroom.press import Change, short
+from dateline.newsroom.press import Shift, short
 from dateline.site import shelves
 from dateline.site.addresses import day_path
 from dateline.site.language import SPOKEN
@@ -22,16 +22,16 @@ from dateline.site.paging import stretches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class PageKind:
     """Pages of one kind. Those that are not ``kept`` depend on the clock, and are made whenever they are asked for."""
 
     name: str
-    touched: Callable[[Change], Iterable[str]]
+    touched: Callable[[Shift], Iterable[str]]
     standing: Callable[[], Iterable[str]]
     kept: bool = True
 
 
-def touched(change: Change) -> Iterator[str]:
+def touched(change: Shift) -> Iterator[str]:
     """Yield every address, but the record's own, whose page the change may alter."""
     if change.standings or change.record.corrections.exists():
         for kind in KINDS:
@@ -44,7 +44,7 @@ def addresses() -> Iterator[str]:
         yield from kind.standing()
 
 
-def _languages(change: Change) -> set[str]:
+def _languages(change: Shift) -> set[str]:
     """Return the languages whose first pages change: all, where one has got its first story or lost its last."""
     own = {change.record.language, *(each.language for each in change.standings)}
     standing = Record.objects.published().exclude(pk=change.record.pk)
@@ -65,7 +65,7 @@ def _editions() -> list[str]:
     return sorted({*SPOKEN, *shelves.languages()})
 
 
-def _years(change: Change) -> Iterator[str]:
+def _years(change: Shift) -> Iterator[str]:
     for each in change.standings:
         yield f"/{each.language}/archive/{each.day.year:04d}"
 
@@ -76,7 +76,7 @@ def _all_years() -> Iterator[str]:
             yield f"/{language}/archive/{year}"
 
 
-def _days(change: Change) -> Iterator[str]:
+def _days(change: Shift) -> Iterator[str]:
     """Yield the day it was published in its language, those its text tells of in all, and whatever leads to them."""
     pages = {(each.language, each.day) for each in change.standings}
     pages |= {(language, day) for each in change.standings for day in each.told for language in _editions()}
@@ -95,7 +95,7 @@ def _all_days() -> Iterator[str]:
             yield from stretches(day_path(language, day), stories)
 
 
-def _sections(change: Change) -> Iterator[str]:
+def _sections(change: Shift) -> Iterator[str]:
     for each in change.standings:
         if each.section:
             path = f"/{each.language}/section/{each.section}"
@@ -114,7 +114,7 @@ def _all_sections() -> Iterator[str]:
                 yield from stretches(f"{path}/{month.replace('-', '/')}", stories)
 
 
-def _corrections(change: Change) -> Iterator[str]:
+def _corrections(change: Shift) -> Iterator[str]:
     """Yield the months in which readers were told of this record: they name its headline, and fall silent with it."""
     for each in change.record.corrections.all():
         language = change.record.language
@@ -134,7 +134,7 @@ def _all_of(path: str, count: int) -> Iterator[str]:
     yield from stretches(path, count + 1)
 
 
-def _sitemaps(change: Change) -> Iterator[str]:
+def _sitemaps(change: Shift) -> Iterator[str]:
     yield "/sitemap.xml"
     yield "/sitemap-fronts.xml"
     editions = change.record.editions.values_list("other__code", flat=True)
@@ -155,20 +155,20 @@ def _all_records() -> Iterator[str]:
         yield short(record)
 
 
-def _nothing(change: Change) -> Iterable[str]:
+def _nothing(change: Shift) -> Iterable[str]:
     return ()
 
 
 KINDS = (
     # A record's own pages, and those of its other editions, are pressed with the change itself.
-    Kind(name="stories, print pages and notices", touched=_nothing, standing=_all_records),
-    Kind(name="first pages", touched=lambda change: _tops(_languages(change)), standing=lambda: _tops(_editions())),
-    Kind(name="years", touched=_years, standing=_all_years),
-    Kind(name="days", touched=_days, standing=_all_days),
-    Kind(name="sections and their months", touched=_sections, standing=_all_sections),
-    Kind(name="months of corrections", touched=_corrections, standing=_all_corrections),
-    Kind(name="sitemaps", touched=_sitemaps, standing=_all_sitemaps),
-    Kind(name="the news sitemap", touched=_nothing, standing=lambda: ["/news-sitemap.xml"], kept=False),
+    PageKind(name="stories, print pages and notices", touched=_nothing, standing=_all_records),
+    PageKind(name="first pages", touched=lambda change: _tops(_languages(change)), standing=lambda: _tops(_editions())),
+    PageKind(name="years", touched=_years, standing=_all_years),
+    PageKind(name="days", touched=_days, standing=_all_days),
+    PageKind(name="sections and their months", touched=_sections, standing=_all_sections),
+    PageKind(name="months of corrections", touched=_corrections, standing=_all_corrections),
+    PageKind(name="sitemaps", touched=_sitemaps, standing=_all_sitemaps),
+    PageKind(name="the news sitemap", touched=_nothing, standing=lambda: ["/news-sitemap.xml"], kept=False),
 )
 # Answers to questions that any story may change: made when they are asked for, in bounded time, and not baked.
 ASKED = re.compile(

@@ -35,7 +35,12 @@ def section(request: HttpRequest, language: str, slug: str) -> HttpResponse:
         ]
     page = {"here": here.path, "title": here.name, "canonical": shelves.address(here.path), "sections": [here]}
     total = sum(stories for _, stories in counted)
-    context = {"cards": shelves.cards(found[:LENGTH]), "total": total, "months": months if total > LENGTH else []}
+    context = {
+        "cards": shelves.cards(found[:LENGTH]),
+        "total": total,
+        "months": months if total > LENGTH else [],
+        "about": f"{here.path}/about",
+    }
     return HttpResponse(render("site/listing.html", chrome(language), page, **context))
 
 

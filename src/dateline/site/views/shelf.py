@@ -40,7 +40,7 @@ def shelf(request: HttpRequest, language: str, kind: str, slug: str) -> HttpResp
     found = find(query, language=spoken, order="date", after=after or None, most=LISTED)
     if not found.hits:
         raise Http404
-    path = f"/{language}/{kind}/{slug}"
+    path = f"/{language}/{kind}/{slug}/about" if kind == "section" else f"/{language}/{kind}/{slug}"
     name = _name(kind, slug, found)
     known = shelves.sections(language)
     here = [Section(name=name, language=language)] if kind == "section" else []
