@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import blake2b
 
 from dateline.plain import to_plain
@@ -33,8 +34,13 @@ def fingerprint(finding: Mention | Moment | Place | Quote | Event, text: str) ->
     words = [span.of(text) for span in spans]
     occurrence = text.count(words[0], start, spans[0].start)
     claims = {name: to_plain(getattr(finding, name)) for name in _CLAIMS[type(finding)]}
-    whole = (type(finding).__name__, fold(paragraph), words, occurrence, claims)
+    whole = (type(finding).__name__, _folded(paragraph), words, occurrence, claims)
     return blake2b(repr(whole).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def anchor(fingerprint: str) -> str:
+    """Return what a story's page calls the first words of a finding: ``PATH#3a9c1b2e4f`` shows them."""
+    return fingerprint[:10]
 
 
 def extent(finding: Mention | Moment | Place | Quote | Event) -> tuple[Span, ...]:
@@ -42,3 +48,9 @@ def extent(finding: Mention | Moment | Place | Quote | Event) -> tuple[Span, ...
     if isinstance(finding, Quote):
         return tuple(sorted((*finding.source, *finding.cue, *finding.content)))
     return (finding.span,)
+
+
+@lru_cache(maxsize=256)
+def _folded(paragraph: str) -> str:
+    # The findings of a paragraph are asked about one after the other.
+    return fold(paragraph)
