@@ -30,6 +30,7 @@ COMMANDS = (
     "retract",
     "edition",
     "serve",
+    "key",
     "search",
     "print_page",
     "convert",

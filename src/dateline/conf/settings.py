@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from dateline.api.rates import rate_of
 from dateline.conf.environment import database, home, secret_key, setting
 from dateline.fetch.addresses import networks
 from dateline.site import language
@@ -16,6 +17,9 @@ DATELINE_LANGUAGE = setting("DATELINE_LANGUAGE")
 DATELINE_CONTACT = setting("DATELINE_CONTACT")
 DATELINE_ALLOW_PRIVATE = networks(setting("DATELINE_ALLOW_PRIVATE"))
 DATELINE_ALLOW_PORTS = frozenset(int(port) for port in setting("DATELINE_ALLOW_PORTS").split(",") if port.strip())
+DATELINE_API_RATE = rate_of(setting("DATELINE_API_RATE"))
+DATELINE_API_KEY_RATE = rate_of(setting("DATELINE_API_KEY_RATE"))
+DATELINE_PROXIES = networks(setting("DATELINE_PROXIES"))
 
 DEBUG = setting("DATELINE_DEBUG") == "1"
 SECRET_KEY = secret_key(_HOME)
@@ -23,7 +27,7 @@ SECRET_KEY = secret_key(_HOME)
 ALLOWED_HOSTS = ["*"]
 
 INSTALLED_APPS = ["dateline.archive", "dateline.site"]
-MIDDLEWARE = ["dateline.conf.headers.Headers"]
+MIDDLEWARE = ["dateline.conf.headers.Headers", "dateline.api.door.Door"]
 ROOT_URLCONF = "dateline.conf.urls"
 WSGI_APPLICATION = "dateline.conf.wsgi.application"
 TEMPLATES = [

@@ -1,5 +1,6 @@
 """The rows. The only tables there are."""
 
+from dateline.archive.models.access import ApiKey
 from dateline.archive.models.desk import Act, Counter, Rendering, Task
 from dateline.archive.models.findings import Entity, Finding, Frequency, Verdict
 from dateline.archive.models.records import Correction, Edition, EventGroup, Record, Version
@@ -8,6 +9,7 @@ from dateline.plain import digest_of
 
 __all__ = [
     "Act",
+    "ApiKey",
     "Correction",
     "Counter",
     "Edition",

@@ -1,0 +1,134 @@
+"""Events, quotes and entities of the whole archive, by what they are and who is in them.
+
+Each question is put so that an index of Finding answers it in the order of days, or of Entity in the order of keys.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from dateline.archive.dossiers import Column, Mark, column
+from dateline.archive.models import Entity, Finding, Record, Version
+from dateline.text.folding import fold
+from dateline.text.slugs import slug
+
+# What a speaker does with what is said, by the lexicon of cues.
+STANCES = (
+    "say",
+    "argue",
+    "think",
+    "show",
+    "ask",
+    "want",
+    "promise",
+    "threaten",
+    "accuse",
+    "deny",
+    "reject",
+    "praise",
+    "agree",
+    "predict",
+    "order",
+)
+KINDS = {"PER": "per", "ORG": "org", "LOC": "loc", "GEO": "geo", "MISC": "misc"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """Which events or quotes are asked for; what is None or empty is not asked about.
+
+    ``did`` and ``had`` are the entities on both sides, ``country`` one of either's.
+    """
+
+    value: str = ""
+    quad: int | None = None
+    modalities: tuple[str, ...] = ()
+    did: Entity | None = None
+    had: Entity | None = None
+    country: str = ""
+    first: date | None = None
+    last: date | None = None
+
+    def narrowed(self, way: Q) -> Q:
+        """Return ``way`` with everything else that is asked."""
+        for name, value in (
+            ("value", self.value),
+            ("quad", self.quad),
+            ("modality__in", self.modalities),
+            ("entity", self.did),
+            ("other", self.had),
+            ("day__gte", self.first),
+            ("day__lte", self.last),
+        ):
+            if value:
+                way &= Q(**{name: value})
+        if self.country:
+            way &= Q(entity__country=self.country) | Q(other__country=self.country)
+        return way
+
+
+def told_events(sought: Sought, *, after: Mark | None, most: int) -> Column:
+    """Return events of the archive, newest first by the day they are dated to."""
+    return column([sought.narrowed(Q(kind="event", quad__isnull=False))], after=after, most=most)
+
+
+def told_quotes(sought: Sought, *, after: Mark | None, most: int) -> Column:
+    """Return quotes of the archive, newest first."""
+    if sought.value or sought.did or sought.had:
+        return column([sought.narrowed(Q(kind="quote"))], after=after, most=most)
+    # The index goes by stance: all of them, one after the other, are as many short walks.
+    ways = [sought.narrowed(Q(kind="quote", value=stance)) for stance in STANCES]
+    return column(ways, after=after, most=most)
+
+
+def naming(entity: Entity, *, after: Mark | None, most: int) -> Column:
+    """Return where stories name an entity first, the newest story first."""
+    kind = "place" if entity.kind == "GEO" else "mention"
+    return column([Q(entity=entity, kind=kind)], after=after, most=most)
+
+
+def public_entity(key: str) -> Entity | None:
+    """Return the entity of a key, None where no published story tells of it."""
+    entity = Entity.objects.filter(key=key).first()
+    if entity is None or entity.stories:
+        return entity
+    told = Finding.objects.filter(Q(entity=entity) | Q(other=entity), is_public=True)
+    return entity if told.exists() else None
+
+
+def public_entities(*, kind: str = "", words: str = "", after: str = "") -> QuerySet[Entity]:
+    """Return the entities that published stories name, by their keys: new stories move none.
+
+    ``words`` are the beginning of a name, a person's surname, or the whole name of a place.
+    """
+    found = Entity.objects.filter(stories__gt=0, key__gt=after).order_by("key")
+    kinds = [kind] if kind else list(KINDS)
+    if not words:
+        return found.filter(_beginning(f"{KINDS[kind]}:")) if kind else found
+    wanted = Q(pk__in=())
+    for each in kinds:
+        if each == "GEO":
+            wanted |= Q(kind="GEO", name__in={words, words.title()})
+        else:
+            wanted |= _beginning(f"{KINDS[each]}:{slug(fold(words))}")
+        if each == "PER":
+            wanted |= Q(kind="PER", surname=fold(words))
+    return found.filter(wanted)
+
+
+def public_versions(record: Record) -> QuerySet[Version]:
+    """Return the versions readers may have seen: the one that was published first, and every later one."""
+    versions = Version.objects.filter(record=record).order_by("number")
+    first = versions.filter(filed_at__lte=record.released_at).last() if record.released_at else None
+    return versions.filter(number__gte=first.number) if first else versions
+
+
+def _beginning(prefix: str) -> Q:
+    """Return what keys begin with ``prefix``, in words that the index of each database answers."""
+    if connection.vendor == "sqlite":
+        return Q(key__gte=prefix, key__lt=prefix + chr(0x10FFFF))
+    return Q(key__startswith=prefix)
