@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 from tests.conftest import NOW
@@ -62,3 +64,40 @@ def token(paper: None) -> Iterator[str]:
     with transaction.atomic():
         yield give_key("press agency", by="test", now=NOW)
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def served(read_paper: None) -> Iterator[str]:
+    """Yield the address of a server that answers from this test's own transaction."""
+    from django.core.wsgi import get_wsgi_application
+    from django.core.signals import request_finished, request_started
+    from django.db import close_old_connections, connections
+
+    # A connection with an open transaction looks worn out to Django, which would close it after each request.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    connection = connections["default"]
+    connection.inc_thread_sharing()
+
+    class Quiet(WSGIRequestHandler):
+        def log_message(self, *args: Any) -> None:
+            """Say nothing."""
+
+    server = make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=Quiet)
+
+    def serve() -> None:
+        # One request at a time, while its asker waits: the connection is never used by two at once.
+        connections["default"] = connection
+        server.serve_forever(poll_interval=0.05)
+
+    thread = threading.Thread(target=serve, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join(timeout=10)
+        server.server_close()
+        connection.dec_thread_sharing()
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)
