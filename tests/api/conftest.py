@@ -69,8 +69,8 @@ def token(paper: None) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def served(read_paper: None) -> Iterator[str]:
     """Yield the address of a server that answers from this test's own transaction."""
-    from django.core.wsgi import get_wsgi_application
     from django.core.signals import request_finished, request_started
+    from django.core.wsgi import get_wsgi_application
     from django.db import close_old_connections, connections
 
     # A connection with an open transaction looks worn out to Django, which would close it after each request.

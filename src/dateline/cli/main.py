@@ -31,6 +31,8 @@ COMMANDS = (
     "edition",
     "serve",
     "key",
+    "watch",
+    "digest",
     "search",
     "print_page",
     "convert",

@@ -9,7 +9,7 @@ import traceback
 from types import FrameType
 
 from dateline.cli.console import complain, tell
-from dateline.cli.opening import desk, fetch_client, need_archive, now
+from dateline.cli.opening import desk, fetch_client, need_archive, now, post
 
 NAME = "work"
 HELP = "Poll the sources that are due and do the tasks that are due, several at once, until stopped (SIGTERM, Ctrl-C)."
@@ -79,6 +79,6 @@ def _do_next(reading: bool) -> bool:
             tell(f"{source.slug}: {visit.outcome} {visit.note}; {visit.new} new, {visit.changed} changed")
         return True
     if task := claim_task(now(), reading=reading):
-        perform(task, client=fetch_client(), desk=desk(), reader=reader)
+        perform(task, client=fetch_client(), desk=desk(), reader=reader, post=post())
         return True
     return False

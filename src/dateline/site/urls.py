@@ -16,6 +16,7 @@ from dateline.site.views import (
     section,
     sitemaps,
     story,
+    unsubscribe,
 )
 
 
@@ -55,6 +56,7 @@ urlpatterns = [
     path("sitemap-<int:number>.xml", sitemaps.sitemap_part),
     path("news-sitemap.xml", sitemaps.news_sitemap),
     path("hooks/websub/<int:source_id>", push.websub),
+    path("unsubscribe/<int:number>/<str:word>", unsubscribe.unsubscribe),
     path("robots.txt", robots.robots),
     path("favicon.svg", assets.icon),
     path("favicon.ico", assets.icon),

@@ -5,6 +5,7 @@ from dateline.archive.models.desk import Act, Counter, Rendering, Task
 from dateline.archive.models.findings import Entity, Finding, Frequency, Verdict
 from dateline.archive.models.records import Correction, Edition, EventGroup, Record, Version
 from dateline.archive.models.sources import Host, Poll, Refusal, Shingle, Sighting, Source
+from dateline.archive.models.watches import DeliveredStory, Delivery, Watch
 from dateline.plain import digest_of
 
 __all__ = [
@@ -12,6 +13,8 @@ __all__ = [
     "ApiKey",
     "Correction",
     "Counter",
+    "DeliveredStory",
+    "Delivery",
     "Edition",
     "Entity",
     "EventGroup",
@@ -28,5 +31,6 @@ __all__ = [
     "Task",
     "Verdict",
     "Version",
+    "Watch",
     "digest_of",
 ]
