@@ -37,14 +37,18 @@ def deliver(delivery: Delivery, *, post: Post, client: Client, by: str, now: dat
 
 def _still_so(delivery: Delivery) -> list[DeliveredStory]:
     """Return what a delivery has to tell; of what was withdrawn before anybody was told of it, not a word."""
-    whole = delivery.stories.select_related("record__current").order_by("pk")
-    void = [
-        each.pk
-        for each in whole
-        if each.what != DeliveredStory.What.WITHDRAWN and each.record.state != Record.State.PUBLISHED
-    ]
+    whole = list(delivery.stories.select_related("record__current").order_by("pk"))
+    sent = DeliveredStory.objects.filter(watch=delivery.watch, delivery__sent_at__isnull=False)
+    known = set(sent.filter(record__in=[each.record_id for each in whole]).values_list("record", flat=True))
+    void = {each.pk for each in whole if not _is_still_so(each, is_known=each.record_id in known)}
     DeliveredStory.objects.filter(pk__in=void, what=DeliveredStory.What.NEW).delete()
     return [each for each in whole if each.pk not in void]
+
+
+def _is_still_so(each: DeliveredStory, *, is_known: bool) -> bool:
+    if each.what == DeliveredStory.What.WITHDRAWN:
+        return is_known
+    return each.record.state == Record.State.PUBLISHED
 
 
 def _send(delivery: Delivery, told: list[DeliveredStory], *, post: Post, client: Client) -> None:

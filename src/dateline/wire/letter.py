@@ -8,6 +8,7 @@ from email import policy
 from email.headerregistry import Address as MailAddress
 from email.message import EmailMessage
 from email.utils import format_datetime
+from unicodedata import category
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,8 @@ def dump(letter: Letter) -> bytes:
 
 
 def _line(text: str) -> str:
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    # Not all that does not print is cut: Persian is spelt with a joiner of no width.
+    return " ".join("".join(" " if category(char) in ("Cc", "Cs", "Zl", "Zp") else char for char in text).split())
 
 
 def _whole(text: str) -> str:
