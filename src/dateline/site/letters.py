@@ -91,7 +91,7 @@ class SiteLetters:
 def _subject(watch: Watch, lines: list[LetterLine]) -> str:
     if len(lines) == 1 and lines[0].headline:
         return f"{watch.name}: {lines[0].headline}"
-    number = ngettext("%(number)s story", "%(number)s stories", len(lines)) % {"number": wording.digits(len(lines))}
+    number = ngettext("%(shown)s story", "%(shown)s stories", len(lines)) % {"shown": wording.digits(len(lines))}
     return f"{watch.name}: {number}"
 
 
