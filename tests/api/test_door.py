@@ -189,3 +189,16 @@ def _numbers(client: Any, record: Any) -> list[int]:
     told = client.get(f"/api/v1/stories/{record.code}/versions").json()
     assert told["versions"] == client.get(f"/api/v1/stories/{record.code}").json()["versions"]
     return [version["number"] for version in told["versions"]]
+
+
+def test_the_description_is_a_page_too(client: Any) -> None:
+    page = client.get("/api/v1/docs").content.decode()
+    for path in client.get("/api/v1/openapi.json").json()["paths"]:
+        assert f"GET {path}</code>" in page
+    assert "<script" not in page
+
+
+def test_head_answers_as_get_does(client: Any) -> None:
+    head, whole = client.head("/api/v1/stories"), client.get("/api/v1/stories")
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["ETag"] == whole.headers["ETag"]

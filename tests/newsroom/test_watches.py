@@ -117,7 +117,7 @@ def test_a_letter_is_text_and_html_and_can_be_ended(watch: Any, publish: Any, wo
     text, html = (message.get_body((kind,)).get_content() for kind in ("plain", "html"))
     for part in (text, html):
         assert address in part
-        assert f"{SITE}{record.path}" in part
+        assert f"{SITE}/{record.code}" in part
     assert "Trawler <b>seized</b>" in text
     assert "Trawler &lt;b&gt;seized&lt;/b&gt;" in html
 

@@ -9,7 +9,7 @@ from ninja.openapi.schema import OpenAPISchema
 _ABOUT = (
     "Published stories of a news desk, and what was read in them. Lists are walked by the cursor in `next`. Every GET "
     "has an ETag and honours If-None-Match. Rates are told in RateLimit headers; 429 says Retry-After. Errors are JSON "
-    "with `error`. Addresses below /desk/ need a key."
+    "with `error`. Addresses below /desk/ need a key. To read: `/api/v1/docs`."
 )
 _TAGS = {
     "stories": "published stories, their versions, readings and findings",

@@ -22,7 +22,10 @@ MOST = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterLine:
-    """What a letter tells of one story. A withdrawn one is named by its code alone: its words were taken back."""
+    """What a letter tells of one story. A withdrawn one is named by its code alone: its words were taken back.
+
+    ``address`` is the short one: it outlives every slug, and can be read in a letter.
+    """
 
     what: str
     code: int
@@ -109,7 +112,7 @@ def _line(each: DeliveredStory) -> LetterLine:
         what=each.what,
         code=record.code,
         headline="" if gone else " ".join(record.headline.split()),
-        address=shelves.address(f"/{record.code}" if gone else record.path),
+        address=shelves.address(f"/{record.code}"),
         language=record.language,
         direction=direction(record.headline, record.language),
         published=wording.moment_utc(record.published_at),
