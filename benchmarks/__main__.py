@@ -6,25 +6,26 @@ import argparse
 import importlib
 from pathlib import Path
 
-NAMES = ("pages", "feeds", "exports", "archives", "polling", "reading")
+NAMES = ("pages", "feeds", "exports", "archives", "polling", "reading", "taking_in", "search", "dossiers", "scale")
+SIZED = {"reading", "taking_in", "search", "dossiers", "scale"}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks")
     parser.add_argument("name", nargs="*", default=NAMES, metavar="NAME", help=f"of {', '.join(NAMES)}; or make")
     parser.add_argument("--data", type=Path, help="folder of pages or feeds, or JSON lines of stories, to measure on")
-    parser.add_argument("--stories", type=int, default=10_000, help="reading, make: how many (default: 10,000)")
+    parser.add_argument("--stories", type=int, help="of what is made or measured: how many (each has its own default)")
     parser.add_argument("--into", type=Path, help="make: a folder, or a file: .jsonl, or .xml for WordPress")
     parser.add_argument("--seed", type=int, default=0, help="make: another archive of the same size")
     args = parser.parse_args()
     if args.name == ["make"]:
         if args.into is None:
             parser.error("make: say --into FOLDER or FILE")
-        _make(args.stories, args.into, args.seed)
+        _make(args.stories or 10_000, args.into, args.seed)
         return
     for name in args.name:
         print(f"--- {name}")
-        more = {"stories": args.stories} if name == "reading" else {}
+        more = {"stories": args.stories} if args.stories and name in SIZED else {}
         importlib.import_module(f"benchmarks.{name}").run(args.data, **more)
 
 

@@ -39,7 +39,7 @@ COMMAND = (sys.executable, "-m", "dateline.cli.main", "read", "--jsonl")
 
 
 def run(data: Path | None, *, stories: int = 10_000) -> None:
-    own = _given(data) if data is not None and data.is_file() else _samples()
+    own = _given(data) if data is not None and data.is_file() else samples()
     print(f"{len(own)} stories of {data if data else 'our own samples, varied'};", end=" ")
     print(f"{os.cpu_count()} processors, {os.getloadavg()[0]:.1f} of them busy before")
     some = list(_varied(own, MEASURED))
@@ -92,7 +92,7 @@ def _length(own: list[Story]) -> None:
         dice = random.Random(size)
         texts: list[str] = []
         while sum(map(len, texts)) < size * 1000:
-            texts.append(_vary(own[dice.randrange(len(own))], dice).text)
+            texts.append(vary(own[dice.randrange(len(own))], dice).text)
         story = Story(headline="", text="\n\n".join(texts)[: size * 1000], language="en", published=own[0].published)
         cost = [
             seconds(work, rounds=5 if size < 30 else 2) / size
@@ -154,7 +154,7 @@ def _lines(own: list[Story], count: int) -> Iterator[str]:
         yield json.dumps({"id": str(number), "text": story.text, "published": day}) + "\n"
 
 
-def _samples() -> list[Story]:
+def samples() -> list[Story]:
     files = sorted(path for path in SAMPLES.rglob("*") if path.is_file() and path.suffix != ".md")
     items = [item for path in files for item in parse(path.read_bytes(), name=path.name).items]
     stories = [clean(item) for item in items if item.status == "usable"]
@@ -177,10 +177,10 @@ def _stamp(day: str | None) -> Stamp | None:
 
 def _varied(own: list[Story], count: int) -> Iterator[Story]:
     for number in range(count):
-        yield _vary(own[number % len(own)], random.Random(number))
+        yield vary(own[number % len(own)], random.Random(number))
 
 
-def _vary(story: Story, dice: random.Random) -> Story:
+def vary(story: Story, dice: random.Random) -> Story:
     """Return a story that says it in another order, on other days and with other numbers."""
     paragraphs = list(story.paragraphs)
     dice.shuffle(paragraphs)

@@ -212,6 +212,16 @@ def test_ranking_and_counting_stop_at_the_newest_and_say_so(monkeypatch: pytest.
     assert codes("ferry OR talks", order="date") == [6, 3, 5]
 
 
+def test_forms_are_counted_over_the_whole_query_and_what_is_cut_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    from dateline.archive.search import find, forms
+
+    monkeypatch.setattr(forms, "MOST_FORMS", 2)
+    assert "forms-cut" not in {gloss.outcome for gloss in find("~study").explained}
+    cut = find("~study ~ferry")
+    assert [gloss.said for gloss in cut.explained if gloss.outcome == "forms-cut"] == ["~study", "~ferry"]
+    assert [gloss.outcome for gloss in find("~اتفاق").explained][-1] == "no-forms"
+
+
 def test_stretch_by_stretch_the_same_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     from dateline.archive.search import scanning
 
@@ -219,6 +229,28 @@ def test_stretch_by_stretch_the_same_is_found(monkeypatch: pytest.MonkeyPatch) -
     assert codes("-zzz", order="date") == [6, 4, 3, 2, 1, 5]
     assert codes("ferry OR talks", order="date", most=2) == [6, 3]
     assert codes("ferry date:2014..2015", order="date") == [5]
+
+
+def test_phrases_are_looked_for_story_by_story_and_an_end_before_the_end_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from django.db import connection
+
+    from dateline.archive.search import find, finding, scanning
+
+    monkeypatch.setattr(scanning, "_CHECKED_AT_ONCE", 1)
+    assert codes('"the ferry"', order="date") == [6, 5]
+    assert codes('-"ferry went" ferry', order="date") == [5]
+    monkeypatch.setattr(finding, "CHECKS", 1)
+    found = find('"the ferry"', order="date")
+    if connection.vendor == "sqlite":  # its index knows where words stand
+        assert ([hit.record.code for hit in found.hits], found.is_capped, found.next) == ([6, 5], False, None)
+        return
+    assert ([hit.record.code for hit in found.hits], found.is_capped) == ([6], True)
+    found = find('"the ferry"', order="date", after=found.next)
+    assert [hit.record.code for hit in found.hits] == [5]
+    last = find('"the ferry"', order="date", after=found.next)
+    assert (last.hits, last.next) == ((), None)
 
 
 def test_facets_count_what_was_found() -> None:
@@ -360,7 +392,24 @@ def test_a_key_holds_day_and_record(moment: datetime) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["", '"', "((", "* OR", "\x00", "'; DROP TABLE", "a" * 500, "\u202e", "café NEAR(", "_is_story", "\ud800"]
+    "query",
+    [
+        "",
+        '"',
+        "((",
+        "* OR",
+        "\x00",
+        "'; DROP TABLE",
+        "a" * 500,
+        "\u202e",
+        "café NEAR(",
+        "_is_story",
+        "\ud800",
+        "date:9999",
+        "date:0001",
+        "a OR date:..2015",
+        "-date:9999",
+    ],
 )
 def test_no_query_is_an_error(query: str) -> None:
     codes(query)

@@ -72,9 +72,10 @@ def drawn(language: str) -> list[chart.Chart]:
 def page_of(language: str, charts: list[chart.Chart]) -> str:
     direction = "rtl" if language == "fa" else "ltr"
     body = "".join(render_to_string("site/_chart.html", {"chart": each}) for each in charts)
+    sheets = (assets.sheet() + assets.dossier_sheet()).decode()
     return (
         f'<!doctype html><html lang="{language}" dir="{direction}"><title>Charts</title>'
-        f'<meta name="viewport" content="width=device-width"><style>{assets.sheet().decode()}</style>'
+        f'<meta name="viewport" content="width=device-width"><style>{sheets}</style>'
         f'<body><main class="wide"><h1>Charts</h1><h2>All</h2>{body}</main>'
     )
 

@@ -190,6 +190,24 @@ def test_one_bad_file_does_not_stop_the_rest(tmp_path: Path) -> None:
     assert "c.txt" in done.stderr.decode()
 
 
+def test_search_counts_and_explains(home: Path) -> None:
+    said = dateline("search", "trawler person:", "--facets", "--explain", "--limit", "1", home=home).stdout.decode()
+    assert "? person:  nothing stands behind the colon" in said
+    assert "year: 2015" in said
+    assert ", 1 shown" in said
+    assert "did you mean: trawler" in dateline("search", "trawlar", home=home).stdout.decode()
+
+
+def test_search_exports_what_it_finds(home: Path, tmp_path: Path) -> None:
+    done = dateline("search", "trawler", "--export", "jsonl", "--limit", "2", home=home)
+    assert [json.loads(line)["language"] for line in done.stdout.splitlines()] == ["en", "en"]
+    table = tmp_path / "found.csv"
+    assert dateline("search", "trawler", "--export", "csv", "-o", table, home=home).returncode == 0
+    assert table.read_text("utf-8-sig").startswith("code,permalink,")
+    assert dateline("search", "trawler", "--export", "csv", "-o", tmp_path / "no" / "x", home=home).returncode == 2
+    assert dateline("search", "trawler", "--limit", "0", home=home).returncode == 2
+
+
 def test_search_finds_a_foreign_code(home: Path) -> None:
     done = dateline("search", "31186", home=home)
     assert "Velloria seizes Tarskan trawler" in done.stdout.decode()

@@ -9,19 +9,24 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from random import Random
+from socket import socket
 from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import quote
+from urllib.request import urlopen
 
 import pytest
 from tests.databases import archive_at
 from tests.soak.prose import invented
+from tests.waiting import PATIENCE, until
 
 FEEDS = 6
-PATIENCE = 60.0
 # What the archive holds, as one line of JSON; with "--free" it first ends every lease.
 LOOK = """
 import json, sys
@@ -35,6 +40,8 @@ print(json.dumps({
     "polls": list(Poll.objects.values_list("source__slug", "outcome")),
     "headlines": sorted(Record.objects.values_list("headline", flat=True)),
     "versions": sum(record.versions.count() for record in Record.objects.all()),
+    "codes": list(Record.objects.values_list("code", flat=True)),
+    "paths": [record.path for record in Record.objects.all()],
     "unread": Task.objects.filter(kind="read").count(),
 }))
 """
@@ -91,6 +98,26 @@ def ports() -> Iterator[list[int]]:
         server.shutdown()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """A web process."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+
+    def page(self, path: str) -> str:
+        with urlopen(f"http://127.0.0.1:{self.port}{quote(path)}", timeout=PATIENCE) as answer:
+            return str(answer.read().decode())
+
+    def answers(self) -> bool:
+        try:
+            return bool(self.page("/en/"))
+        except HTTPError:
+            return True
+        except OSError:
+            return False
+
+
 class Office:
     """An archive with a source for each feed."""
 
@@ -129,6 +156,25 @@ class Office:
             process.kill()
             process.wait()
 
+    @contextmanager
+    def site(self) -> Iterator[Site]:
+        with socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        process = subprocess.Popen(
+            [sys.executable, "-m", "dateline.cli.main", "serve", "--port", str(port), "--workers", "1"],
+            env=self.env,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        site = Site(process=process, port=port)
+        try:
+            until(site.answers, alive=lambda: process.poll() is None)
+            yield site
+        finally:
+            process.terminate()
+            process.wait()
+
     def _python(self, *words: str) -> str:
         done = subprocess.run(
             [sys.executable, *words], env=self.env, capture_output=True, text=True, timeout=PATIENCE, check=False
@@ -137,17 +183,13 @@ class Office:
         return done.stdout
 
 
-def until(reached: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not reached():
-        assert time.monotonic() < end, "it never came to that"
-        time.sleep(0.2)
-
-
 def test_two_workers_do_all_of_it_once(tmp_path: Path, ports: list[int]) -> None:
     office = Office(tmp_path, ports)
     with office.worker("--no-read") as one, office.worker("--no-read") as other:
-        until(lambda: len(office.look()["polls"]) == FEEDS)
+        until(
+            lambda: len(office.look()["polls"]) == FEEDS,
+            alive=lambda: one.poll() is None and other.poll() is None,
+        )
         for worker in (one, other):
             worker.send_signal(signal.SIGTERM)
             said, _ = worker.communicate(timeout=PATIENCE)
@@ -165,7 +207,7 @@ def test_a_worker_that_is_killed_leaves_nothing_half_done(tmp_path: Path, ports:
     office = Office(tmp_path, ports)
     Publisher.slow = 1.5
     with office.worker("--no-read") as worker:
-        until(lambda: len(Publisher.asked) >= 2)
+        until(lambda: len(Publisher.asked) >= 2, alive=lambda: worker.poll() is None)
         worker.kill()
         worker.wait()
     Publisher.slow = 0.0
@@ -174,7 +216,7 @@ def test_a_worker_that_is_killed_leaves_nothing_half_done(tmp_path: Path, ports:
     assert len(told["polls"]) < FEEDS
     with office.worker("--no-read") as worker:
         # A host that was being asked when the worker died is left alone for a minute.
-        until(lambda: FEEDS - len(office.look()["polls"]) <= 3)
+        until(lambda: FEEDS - len(office.look()["polls"]) <= 3, alive=lambda: worker.poll() is None)
         worker.send_signal(signal.SIGINT)
         worker.communicate(timeout=PATIENCE)
         assert worker.returncode == 0
@@ -182,3 +224,18 @@ def test_a_worker_that_is_killed_leaves_nothing_half_done(tmp_path: Path, ports:
     assert len({slug for slug, _ in told["polls"]}) == len(told["polls"])
     assert len(told["headlines"]) == len(told["polls"]) + 1 == told["versions"]
     assert told["headlines"].count("Shared story by all") == 1
+
+
+def test_two_web_processes_show_what_two_workers_file(tmp_path: Path, ports: list[int]) -> None:
+    office = Office(tmp_path, ports)
+    with office.worker() as one, office.worker() as other, office.site() as first, office.site() as second:
+        processes = (one, other, first.process, second.process)
+        until(
+            lambda: len(told := office.look()["polls"]) == FEEDS and not office.look()["unread"] and told,
+            alive=lambda: all(each.poll() is None for each in processes),
+        )
+        office.run("publish", *map(str, office.look()["codes"]))
+        pages = [[site.page(path) for path in office.look()["paths"]] for site in (first, second)]
+    assert pages[0] == pages[1]
+    assert len(pages[0]) == FEEDS + 1
+    assert all("by all" in page or "Own story of" in page for page in pages[0])

@@ -320,7 +320,7 @@ def test_a_letter_ends_its_watch(watch: Any, publish: Any, work: Any, server: Si
     assert client.post(f"/unsubscribe/{kept.pk}/wrong").status_code == 404
     page = client.get(f"/unsubscribe/{kept.pk}/{kept.secret}")
     assert page.status_code == 200
-    assert b'<form method="post">' in page.content
+    assert b'method="post"' in page.content
     assert Watch.objects.exists()
     done = client.post(f"/unsubscribe/{kept.pk}/{kept.secret}", {"List-Unsubscribe": "One-Click"})
     assert done.status_code == 200

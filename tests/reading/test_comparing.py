@@ -26,7 +26,10 @@ def test_a_quotation_told_by_two_is_one_with_two_variants() -> None:
             "c": told("He said the harvest was a poor one this year.", "the harvest was a poor one this year"),
         }
     )
-    assert [[voice.story for voice in saying.voices] for saying in found.sayings] == [["a", "b"], ["c"]]
+    assert [[each.story for each in quotation.utterances] for quotation in found.quotations] == [
+        ["a", "b"],
+        ["c"],
+    ]
 
 
 def test_what_only_some_tell_is_named_with_who_tells_it() -> None:

@@ -371,7 +371,7 @@ def test_an_axis_has_a_few_ticks_whose_words_do_not_meet(days: int) -> None:
 
 
 def test_the_sheet_has_a_rule_for_each_mark() -> None:
-    sheet = assets.sheet().decode()
+    sheet = assets.dossier_sheet().decode()
     for drawn in (draw(23) for draw in KINDS.values()):
         for element in parsed(drawn).iter():
             for name in element.get("class", "").split():

@@ -85,7 +85,8 @@ def test_placeholders_survive_translation(language: str) -> None:
         if entry.msgstr:
             assert fields(entry.msgstr) == fields(entry.msgid)
         for number, said in entry.msgstr_plural.items():
-            assert fields(said) == fields(entry.msgid) or (number in alone and not fields(said)), entry.msgid
+            wanted = fields(entry.msgid_plural)
+            assert fields(said) == wanted or (number in alone and not fields(said)), entry.msgid
 
 
 @pytest.mark.parametrize("language", ["ar", "fa", "ru", "de"])
@@ -93,7 +94,7 @@ def test_no_translation_is_left_in_english_marks(language: str) -> None:
     wrong = {"ar": ',;?“”"', "fa": ',;?“”"', "ru": '“”"', "de": '”"'}[language]
     for entry in source(language):
         for said in [entry.msgstr, *entry.msgstr_plural.values()]:
-            plain = re.sub(r"<[^>]*>", "", said)
+            plain = re.sub(r"<[^>]*>|\?\w+=\S+", "", said)  # neither markup nor parts of an address
             assert not set(plain) & set(wrong), said
 
 
@@ -144,6 +145,8 @@ def test_states_are_named_in_the_pages_language(language: str, said: str, archiv
     with speaking(language):
         assert wording.office(Role(office=wording.country("DEU"), country="XKX")) == said
         assert wording.country("ZZZ") == "ZZZ"
+        assert wording.place_name("Germany") == wording.country("DEU")
+        assert wording.place_name("Georgian Bay") == "Georgian Bay"
 
 
 @pytest.mark.parametrize("language", FOREIGN)
@@ -155,3 +158,23 @@ def test_every_state_has_a_name_in_every_language(language: str) -> None:
     names = {code: country_in(language, code) for code in authority._states()}
     assert len(names) > 190
     assert language == "de" or not [name for name in names.values() if latin.search(name)]
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+def test_reasons_are_given_in_the_pages_language(language: str, paper: None) -> None:
+    from dateline.archive.models import Record
+    from dateline.reading.reader import read
+    from dateline.site.language import speaking
+    from dateline.site.reasons import reason
+
+    whys = set()
+    for record in Record.objects.published().in_language(language).with_current():
+        assert record.current
+        reading = read(record.current.as_story())
+        found = (*reading.mentions, *reading.moments, *reading.places, *reading.quotes)
+        whys |= {each.why for each in found if each.why}
+    assert whys
+    with speaking("en"):
+        english = {why: reason(why) for why in whys}
+    with speaking(language):
+        assert {why: reason(why) for why in whys if reason(why) in ("", why, english[why])} == {}

@@ -69,7 +69,7 @@ def test_archives_count_in_the_readers_calendar(client: Any) -> None:
     persian = etree.HTML(client.get("/fa/archive/").content.decode())
     assert "۱۳۹۴" in persian.xpath("string(//h2)")
     assert persian.xpath("//h3[starts-with(., 'اردیبهشت ۱۳۹۴')]/small[. = 'مه ۲۰۱۵']")
-    assert persian.xpath("//a[@href='/fa/archive/2015/05/12']/span[. = '۲۲']")
+    assert persian.xpath("//a[@href='/fa/day/2015-05-12']/span[. = '۲۲']")
     arabic = etree.HTML(client.get("/ar/archive/").content.decode())
     assert arabic.xpath("//h3[starts-with(., 'مايو 2015')]/small[. = 'رجب 1436 هـ']")
 

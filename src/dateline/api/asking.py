@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from ninja import Path, Query
 
 from dateline.api.refusing import NothingThere
-from dateline.archive.following import public_entity
+from dateline.archive import dossiers
 from dateline.archive.models import Entity
 
 Limit = Annotated[int, Query(ge=1, le=100, description="at most so many")]
@@ -53,7 +53,7 @@ Until = Annotated[date | None, Query(alias="to", description="the last day, ISO"
 
 def entity_of(key: str) -> Entity:
     """Return the entity of a key that published stories tell of. Raises NothingThere."""
-    found = public_entity(key)
+    found = dossiers.known(key)
     if found is None:
         raise NothingThere(f"no published story tells of {key}")
     return found

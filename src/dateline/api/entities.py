@@ -21,7 +21,7 @@ from dateline.api.finding_schemas import (
 )
 from dateline.api.schemas import Problem
 from dateline.archive import dossiers
-from dateline.archive.following import naming, public_entities
+from dateline.archive.following import public_entities
 
 router = Router(tags=["entities"])
 _OF_ONE: dict[int, Any] = {400: Problem, 404: Problem}
@@ -85,7 +85,7 @@ def entity_partners(request: HttpRequest, key: Key, limit: Limit = 25) -> Any:
 @router.get("/entities/{key}/stories", response={200: NamingStories, **_OF_ONE}, summary="Stories that name an entity")
 def entity_stories(request: HttpRequest, key: Key, cursor: Cursor = None, limit: Limit = 25) -> Any:
     """Stories that name it, newest first."""
-    column = naming(entity_of(key), after=cursors.mark(cursor), most=limit)
+    column = dossiers.tellings(entity_of(key), after=cursors.mark(cursor), most=limit)
     return NamingStories(
         stories=telling.listed_of(each.record.pk for each in column.found), next=cursors.of_mark(column.next)
     )

@@ -137,7 +137,7 @@ class Understood(Schema):
 
 
 class Finds(Schema):
-    """What a search found: how many stories (where ``is_capped``, more than that), and the best of them.
+    """What a search found: how many stories (where ``is_capped``, or more), and the best of them.
 
     ``suggestion`` is a query that finds more, ``next`` the cursor of the next hits.
     """

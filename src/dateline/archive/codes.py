@@ -35,7 +35,10 @@ def _advance(*, by: int = 0, least: int = 0) -> int:
 
 def code_in(url: str, site_url: str) -> int | None:
     """Return the story code in a link of this very site (``/en/news/1001/…`` or ``/1001``), None for any other."""
-    asked, own = urlsplit(url), urlsplit(site_url)
+    try:
+        asked, own = urlsplit(url), urlsplit(site_url)
+    except ValueError:
+        return None
     if not own.netloc or asked.netloc.lower() != own.netloc.lower():
         return None
     found = _PATH.match(asked.path)

@@ -7,20 +7,28 @@ the rows it shows.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Q, Sum
+from django.db import connection
+from django.db.models import Q
 
 from dateline.archive.frequencies import ALL_TIME
-from dateline.archive.models import Entity, Finding, Frequency, Record
+from dateline.archive.models import Entity, Finding, Frequency, Record, Sighting
+from dateline.archive.offices import as_role
+from dateline.reading import authority
 from dateline.reading.deeds import QUADS
+from dateline.story import Role
+from dateline.text.folding import fold
+from dateline.text.slugs import slug
 
 # Where a list was left: the day and row of the last finding.
 Mark = tuple[date, int]
 MOST = 50
+_SIDES = ("told", "said", "did", "had")
+_PLACES, _CANDIDATES = 300, 500
 _ROWS = 4  # a finding may have several rows: as many more are read than findings are shown
 
 
@@ -50,6 +58,16 @@ class Partner:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """An office as stories say it is held: the days of the first and the last of ``stories`` that say so."""
+
+    role: Role
+    first: date
+    last: date
+    stories: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """Some findings of a list, newest first; ``next`` is where to go on behind them, None at the end."""
 
@@ -57,14 +75,16 @@ class Column:
     next: Mark | None
 
 
-def events(entity: Entity, *, after: Mark | None = None, most: int = MOST) -> Column:
-    """Return what an entity did and had done to it, newest first."""
-    return column([Q(entity=entity, kind="event"), Q(other=entity, kind="event")], after=after, most=most)
+def events(entity: Entity, side: str = "", *, after: Mark | None = None, most: int = MOST) -> Column:
+    """Return what an entity ``did`` or ``had`` done to it, or both, newest first."""
+    ways = {"did": Q(entity=entity, kind="event"), "had": Q(other=entity, kind="event")}
+    return column([ways[side]] if side else list(ways.values()), after=after, most=most)
 
 
-def quotes(entity: Entity, *, after: Mark | None = None, most: int = MOST) -> Column:
-    """Return what an entity said, newest first."""
-    return column([Q(entity=entity, kind="quote")], after=after, most=most)
+def quotes(entity: Entity, stance: str = "", *, after: Mark | None = None, most: int = MOST) -> Column:
+    """Return what an entity said, newest first; with one stance only where one is given."""
+    said = Q(entity=entity, kind="quote")
+    return column([said & Q(value=stance) if stance else said], after=after, most=most)
 
 
 def between(one: Entity, other: Entity, kind: str, *, after: Mark | None = None, most: int = MOST) -> Column:
@@ -73,22 +93,54 @@ def between(one: Entity, other: Entity, kind: str, *, after: Mark | None = None,
     return column(ways, after=after, most=most)
 
 
-def stories(entity: Entity, *, most: int = MOST) -> list[Record]:
-    """Return the newest stories that name an entity."""
-    rows = Finding.objects.filter(entity=entity, kind="place" if entity.kind == "GEO" else "mention", is_public=True)
-    return [row.record for row in rows.order_by("-day", "-pk").select_related("record")[:most]]
+def tellings(entity: Entity, *, after: Mark | None = None, most: int = MOST) -> Column:
+    """Return where the stories that name an entity do so first, the newest story first."""
+    return column([_naming(entity)], after=after, most=most)
 
 
-def places(entity: Entity, *, most: int = 200) -> list[tuple[Entity, int]]:
-    """Return where the newest stories that name an entity take place, and how many of them name each place."""
-    return where([record.pk for record in stories(entity, most=most)])
+def newest(entity: Entity, *, most: int = 200) -> list[int]:
+    """Return the row ids of the newest stories that name an entity."""
+    rows = Finding.objects.filter(_naming(entity), is_public=True).order_by("-day", "-pk")
+    return list(rows.values_list("record", flat=True)[:most])
 
 
 def where(records: Sequence[int]) -> list[tuple[Entity, int]]:
     """Return the places on the map that stories name, the most named first, with the number of stories."""
-    rows = Finding.objects.filter(record__in=records, kind="place", entity__lat__isnull=False).select_related("entity")
-    counts = Counter(row.entity for row in rows if row.entity)
-    return sorted(counts.items(), key=lambda each: (-each[1], each[0].name))
+    rows = Finding.objects.filter(record__in=records, kind="place", is_public=True, entity__lat__isnull=False)
+    counts = Counter(rows.values_list("entity", flat=True))
+    placed = Entity.objects.in_bulk([pk for pk, _ in counts.most_common(_PLACES) if pk])
+    return sorted(((placed[pk], counts[pk]) for pk in placed), key=lambda each: (-each[1], each[0].name))
+
+
+def sources(records: Sequence[int]) -> list[tuple[str, int]]:
+    """Return whom stories come from, with the number of stories."""
+    return sorted(Counter(credited(records).values()).items(), key=lambda each: (-each[1], each[0]))
+
+
+def credited(records: Collection[int]) -> dict[int, str]:
+    """Return for each story whom it is credited to, else where it was seen first."""
+    names = dict(Record.objects.filter(pk__in=records).exclude(credit="").values_list("pk", "credit"))
+    seen = Sighting.objects.filter(record__in=set(records) - names.keys()).order_by("-first_seen_at", "-pk")
+    return names | dict(seen.values_list("record", "source__name"))
+
+
+def offices(person: Entity, *, most: int = 200) -> list[Held]:
+    """Return the offices the newest and the oldest stories say a person holds, the latest said first."""
+    rows = Finding.objects.filter(entity=person, kind="office", is_public=True)
+    said = [*rows.order_by("-day", "-pk").values_list("value", "day")[:most]]
+    if len(said) == most:
+        said += rows.order_by("day", "pk").values_list("value", "day")[:most]
+    days: dict[str, list[date]] = defaultdict(list)
+    for value, day in said:
+        days[value].append(day)
+    for value in list(days):
+        # "The secretary of state" is the office that another story tells in full.
+        office, bare = value.partition("|")[0], value.endswith("||")
+        fuller = [other for other in days if other != value and other.casefold().startswith(f"{office}|".casefold())]
+        if bare and fuller:
+            days[fuller[0]] += days.pop(value)
+    held = [Held(role=as_role(value), first=min(of), last=max(of), stories=len(of)) for value, of in days.items()]
+    return sorted(held, key=lambda each: (each.last, each.stories), reverse=True)
 
 
 def months(entity: Entity, side: str, *, other: Entity | None = None) -> dict[int, Counter[str]]:
@@ -118,8 +170,8 @@ def partners(entity: Entity, *, most: int = 20) -> list[Partner]:
     quads: dict[int, Counter[int]] = defaultdict(Counter)
     for other, value, count in deeds.values_list("other", "value", "count"):
         quads[other][QUADS[value]] += count
-    known = Entity.objects.in_bulk(counts)
-    return [Partner(entity=known[pk], count=count, quads=quads[pk]) for pk, count in counts.items() if pk in known]
+    named = Entity.objects.in_bulk(counts)
+    return [Partner(entity=named[pk], count=count, quads=quads[pk]) for pk, count in counts.items() if pk in named]
 
 
 def leading(kind: str, *, most: int = MOST) -> list[Entity]:
@@ -127,32 +179,76 @@ def leading(kind: str, *, most: int = MOST) -> list[Entity]:
     return list(Entity.objects.filter(kind=kind, stories__gt=0).order_by("-stories", "-pk")[:most])
 
 
-def during(
-    first: date, last: date, *, modality: str | None = None, after: Mark | None = None, most: int = MOST
-) -> Column:
-    """Return the events that the text itself puts into some days, the latest first; ``planned`` ones by modality."""
-    which = Q(quad__isnull=False, dated__in=("day", "span"), day__gte=first, day__lte=last)
-    return column([which & Q(modality=modality) if modality else which], after=after, most=most)
+def totals(entity: Entity) -> Counter[str]:
+    """Return the counts for all time by side: see Frequency."""
+    rows = Frequency.objects.filter(entity=entity, side__in=_SIDES, other=0, month=ALL_TIME)
+    counts: Counter[str] = Counter()
+    for side, count in rows.values_list("side", "count"):
+        counts[side] += count
+    return counts
 
 
-def total(entity: Entity, side: str) -> int:
-    """Return a count for all time: see Frequency for sides."""
-    rows = Frequency.objects.filter(entity=entity, side=side, other=0, month=ALL_TIME)
-    return rows.aggregate(all=Sum("count"))["all"] or 0
+def stances(entity: Entity) -> Counter[str]:
+    """Return how many quotes of each stance an entity has."""
+    rows = Frequency.objects.filter(entity=entity, side="said", other=0, month=ALL_TIME, count__gt=0)
+    return Counter(dict(rows.values_list("value", "count")))
+
+
+def known(key: str) -> Entity | None:
+    """Return the entity of a key, None where no published story tells of it."""
+    entity = Entity.objects.filter(key=key).first()
+    if entity is None or entity.stories:
+        return entity
+    told = Frequency.objects.filter(entity=entity, side__in=_SIDES, other=0, month=ALL_TIME, count__gt=0)
+    return entity if told.exists() else None
+
+
+def called(kinds: Iterable[str], words: str, *, most: int = MOST) -> list[Entity]:
+    """Return the entities of some kinds that words may mean, those most stories name first."""
+    found = Entity.objects.filter(meant(kinds, words), stories__gt=0)[:_CANDIDATES]
+    return sorted(found, key=lambda each: (-each.stories, each.key))[:most]
+
+
+def meant(kinds: Iterable[str], words: str) -> Q:
+    """Return what holds for the entities of some kinds that words may mean.
+
+    The words are the beginning of a full name as its key has it, a person's surname, a place's name as written, or a
+    state's name in English.
+    """
+    wanted, start = Q(pk__in=()), slug(fold(words))
+    for kind in kinds:
+        if kind == "GEO":
+            wanted |= Q(kind=kind, name__in={words, words.title()})
+            continue
+        wanted |= beginning(f"{kind.casefold()}:{start}")
+        if kind == "PER":
+            wanted |= Q(kind=kind, surname=fold(words))
+        if kind == "LOC" and (country := authority.country_of(words)):
+            wanted |= Q(key=f"loc:{country.casefold()}")
+    return wanted
+
+
+def beginning(prefix: str) -> Q:
+    """Return what keys begin with ``prefix``, in the words that the index of each database answers."""
+    if connection.vendor == "sqlite":
+        return Q(key__gte=prefix, key__lt=prefix + chr(0x10FFFF))
+    return Q(key__startswith=prefix)
+
+
+def _naming(entity: Entity) -> Q:
+    return Q(entity=entity, kind="place" if entity.kind == "GEO" else "mention")
 
 
 def column(ways: Sequence[Q], *, after: Mark | None, most: int) -> Column:
-    """Return the public findings for whose rows any of ``ways`` holds, newest first.
-
-    Each way should be one that an index of Finding answers in the order of days: no more rows are read than shown.
-    """
+    """Merge the rows that hold any of ``ways``, newest first, and make findings of them."""
     limit = most * _ROWS
     rows: dict[int, Finding] = {}
     floor: Mark | None = None  # behind it, not every way was read
     for way in ways:
         some = Finding.objects.filter(way, is_public=True)
         if after:
-            some = some.filter(Q(day__lt=after[0]) | Q(day=after[0], pk__lt=after[1]))
+            # Not "an earlier day, or the same and …": the index would be read from its beginning.
+            some = some.filter(day__lte=after[0]).exclude(day=after[0], pk__gte=after[1])
         read = list(some.order_by("-day", "-pk").select_related("record", "entity", "other")[: limit + 1])
         if len(read) > limit:
             floor = max(floor or _mark(read[-1]), _mark(read[-1]))

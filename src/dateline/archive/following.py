@@ -8,13 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection
 from django.db.models import Q, QuerySet
 
-from dateline.archive.dossiers import Column, Mark, column
-from dateline.archive.models import Entity, Finding, Record, Version
-from dateline.text.folding import fold
-from dateline.text.slugs import slug
+from dateline.archive.dossiers import Column, Mark, beginning, column, meant
+from dateline.archive.models import Entity, Record, Version
 
 # What a speaker does with what is said, by the lexicon of cues.
 STANCES = (
@@ -34,7 +31,7 @@ STANCES = (
     "predict",
     "order",
 )
-KINDS = {"PER": "per", "ORG": "org", "LOC": "loc", "GEO": "geo", "MISC": "misc"}
+KINDS = ("PER", "ORG", "LOC", "GEO", "MISC")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,39 +82,15 @@ def told_quotes(sought: Sought, *, after: Mark | None, most: int) -> Column:
     return column(ways, after=after, most=most)
 
 
-def naming(entity: Entity, *, after: Mark | None, most: int) -> Column:
-    """Return where stories name an entity first, the newest story first."""
-    kind = "place" if entity.kind == "GEO" else "mention"
-    return column([Q(entity=entity, kind=kind)], after=after, most=most)
-
-
-def public_entity(key: str) -> Entity | None:
-    """Return the entity of a key, None where no published story tells of it."""
-    entity = Entity.objects.filter(key=key).first()
-    if entity is None or entity.stories:
-        return entity
-    told = Finding.objects.filter(Q(entity=entity) | Q(other=entity), is_public=True)
-    return entity if told.exists() else None
-
-
 def public_entities(*, kind: str = "", words: str = "", after: str = "") -> QuerySet[Entity]:
     """Return the entities that published stories name, by their keys: new stories move none.
 
-    ``words`` are the beginning of a name, a person's surname, or the whole name of a place.
+    ``words`` are what they may be called (see ``dossiers.meant``).
     """
     found = Entity.objects.filter(stories__gt=0, key__gt=after).order_by("key")
-    kinds = [kind] if kind else list(KINDS)
-    if not words:
-        return found.filter(_beginning(f"{KINDS[kind]}:")) if kind else found
-    wanted = Q(pk__in=())
-    for each in kinds:
-        if each == "GEO":
-            wanted |= Q(kind="GEO", name__in={words, words.title()})
-        else:
-            wanted |= _beginning(f"{KINDS[each]}:{slug(fold(words))}")
-        if each == "PER":
-            wanted |= Q(kind="PER", surname=fold(words))
-    return found.filter(wanted)
+    if words:
+        return found.filter(meant([kind] if kind else KINDS, words))
+    return found.filter(beginning(f"{kind.casefold()}:")) if kind else found
 
 
 def public_versions(record: Record) -> QuerySet[Version]:
@@ -125,10 +98,3 @@ def public_versions(record: Record) -> QuerySet[Version]:
     versions = Version.objects.filter(record=record).order_by("number")
     first = versions.filter(filed_at__lte=record.released_at).last() if record.released_at else None
     return versions.filter(number__gte=first.number) if first else versions
-
-
-def _beginning(prefix: str) -> Q:
-    """Return what keys begin with ``prefix``, in words that the index of each database answers."""
-    if connection.vendor == "sqlite":
-        return Q(key__gte=prefix, key__lt=prefix + chr(0x10FFFF))
-    return Q(key__startswith=prefix)

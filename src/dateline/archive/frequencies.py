@@ -61,7 +61,13 @@ def _change(counts: Counter[Key], sign: int) -> None:
 
 def _counts(rows: Iterable[Finding]) -> Counter[Key]:
     """Return what rows count for. A finding counts once for each entity and each pair, however many rows it has."""
-    keys = {(row.record_id, row.fingerprint, key) for row in rows if row.modality not in _UNTRUE for key in _keys(row)}
+    keys = {
+        # A story that names a state as one who acts and as a place names it once.
+        (row.record_id, "" if key[2] == "told" else row.fingerprint, key)
+        for row in rows
+        if row.modality not in _UNTRUE
+        for key in _keys(row)
+    }
     counts: Counter[Key] = Counter()
     for _, _, key in keys:
         counts[key] += 1

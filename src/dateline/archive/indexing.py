@@ -12,8 +12,10 @@ from itertools import product
 
 from dateline.archive import frequencies
 from dateline.archive.models import Entity, Finding, Record
+from dateline.archive.offices import told_office
 from dateline.reading import authority
 from dateline.reading.fingerprints import extent, fingerprint
+from dateline.reading.firsts import first_moments, first_names, first_offices, first_places, place_key, state_key
 from dateline.reading.people import surname_of
 from dateline.story import Actor, Event, Mention, Moment, Place, Quote, Reading, Story
 from dateline.text.spans import Span
@@ -64,6 +66,7 @@ class _Sketch:
     moment: Moment | None = None
     entity: str | None = None
     other: str | None = None
+    kind: str = ""
     answers: str = ""
 
     def row(self, known: dict[str, Entity]) -> Finding:
@@ -73,7 +76,7 @@ class _Sketch:
         day = _day(self.moment) if self.moment else None
         return Finding(
             record=self.record,
-            kind=type(self.found).__name__.lower(),
+            kind=self.kind or type(self.found).__name__.lower(),
             fingerprint=fingerprint(self.found, self.text),
             start=start,
             end=end,
@@ -96,28 +99,23 @@ def _sketches(record: Record, story: Story, reading: Reading) -> Iterator[_Sketc
         return _Sketch(record=record, found=found, text=story.text, value=value)
 
     actors = {actor.key: actor for actor in reading.actors}
-    told: set[object] = set()
-    for mention in reading.mentions:
-        actor = actors.get(mention.entity or "")
-        if actor is not None and actor.named and actor.key not in told:
-            told.add(actor.key)
-            row = sketch(mention, mention.kind)
-            row.entity = actor.key
-            yield row
-    for moment in reading.moments:
-        if moment.first and (moment.first, moment.last) not in told:
-            told.add((moment.first, moment.last))
-            row = sketch(moment, moment.value)
-            row.moment = moment
-            yield row
-    keys = {mention.span: mention.entity for mention in reading.mentions}
-    for place in reading.places:
-        key = _place_key(place, keys.get(place.span))
-        if key and ("place", key) not in told:
-            told.add(("place", key))
-            row = sketch(place, place.country or "")
-            row.entity = key
-            yield row
+    for mention in first_names(reading):
+        row = sketch(mention, mention.kind)
+        row.entity = mention.entity
+        yield row
+    for moment in first_moments(reading):
+        row = sketch(moment, moment.value)
+        row.moment = moment
+        yield row
+    for place, key in first_places(reading):
+        row = sketch(place, place.country or "")
+        row.entity = key
+        yield row
+    for mention in first_offices(reading):
+        assert mention.role is not None
+        row = sketch(mention, told_office(mention.role))
+        row.kind, row.entity = "office", mention.entity
+        yield row
     yield from _quotes(record, story, reading, actors)
     yield from _events(record, story, reading, actors)
 
@@ -180,7 +178,7 @@ def _parties(keys: Iterable[str | None], actors: dict[str, Actor]) -> list[str]:
             parties[actor.key] = None
         country = actor.country or (actor.role and actor.role.country)
         if country and actor.sector in _FOR_THE_STATE and authority.is_code(country):
-            parties[_state_key(country)] = None
+            parties[state_key(country)] = None
     return list(parties)[:_MOST_PARTIES]
 
 
@@ -208,17 +206,6 @@ def _day(moment: Moment) -> date | None:
 
 def _dated(moment: Moment) -> str:
     return "day" if moment.last in (None, moment.first) else "span"
-
-
-def _state_key(country: str) -> str:
-    return f"loc:{country.casefold()}"
-
-
-def _place_key(place: Place, mention: str | None) -> str | None:
-    """Return the key of a place: a state's own, else its GeoNames id, else that of the name."""
-    if mention and place.country and mention == _state_key(place.country):
-        return mention
-    return f"geo:{place.geonameid}" if place.geonameid else mention
 
 
 def _entities(whole: Sequence[Told], sketches: Sequence[_Sketch]) -> dict[str, Entity]:
@@ -250,15 +237,13 @@ def _described(reading: Reading) -> Iterator[Entity]:
     """Yield what a reading knows of the entities it names."""
     where = {mention.span: mention.entity for mention in reading.mentions}
     for place in reading.places:
-        key = _place_key(place, where.get(place.span))
+        key = place_key(place, where.get(place.span))
         if key and key.startswith("geo:"):
             yield Entity(
                 key=key, kind="GEO", name=place.name, country=place.country or "", lat=place.lat, lon=place.lon
             )
     for actor in reading.actors:
-        middle = (
-            authority.middle_of(actor.country) if actor.country and actor.key == _state_key(actor.country) else None
-        )
+        middle = authority.middle_of(actor.country) if actor.country and actor.key == state_key(actor.country) else None
         yield Entity(
             key=actor.key,
             kind=actor.kind,

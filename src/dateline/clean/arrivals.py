@@ -15,17 +15,20 @@ from typing import Any
 
 from dateline.clean.stories import clean
 from dateline.plain import digest_of, instant, to_plain
-from dateline.story import Item, Refused, Repair, Stamp, Story
+from dateline.story import Item, Reading, Refused, Repair, Stamp, Story
 from dateline.text.similarity import sketch_of
+from dateline.text.variants import page_of
 
 # A clock may be wrong by hours and a zone unstated by half a day; beyond that, a date is not believed.
 _AHEAD = timedelta(days=1)
+_KEY = 300  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
     """``digest`` is that of the item as it came, ``raw`` the item, compressed; ``words`` the digest of what the story
-    says, ``plain`` its plain form, ``sketch`` that of its text."""
+    says, ``plain`` its plain form, ``sketch`` that of its text; ``guid`` and ``page`` are the names it is looked up by,
+    empty where it has none. ``reading`` is what was read in it, where it was read on the way."""
 
     story: Story
     item_format: str
@@ -34,9 +37,17 @@ class Arrival:
     words: str
     plain: dict[str, Any]
     sketch: tuple[int, ...]
+    guid: str
+    page: str
+    reading: Reading | None = None
 
 
 Arrived = Arrival | tuple[str, str]
+
+
+def key_of(said: str) -> str:
+    """Return an identifier or address as it is looked up: itself, or the digest of a very long one."""
+    return said if len(said) <= _KEY else f"sha256:{sha256(said.encode()).hexdigest()}"
 
 
 def raw_of(item: Item) -> bytes:
@@ -70,6 +81,8 @@ def arrival(story: Story, *, item_format: str, raw: bytes, now: datetime) -> Arr
         words=digest_of(story),
         plain=to_plain(story),
         sketch=sketch_of(story.text),
+        guid=key_of(story.guid or ""),
+        page=key_of(page_of(story.url)) if story.url else "",
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from rich.console import Console
@@ -29,3 +30,24 @@ def progress(things: Iterable[T], *, total: int, label: str) -> Iterable[T]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
         yield from bar.track(things, total=total, description=label)
+
+
+class Count:
+    """How many so far."""
+
+    def __init__(self, shown: Callable[[int], None]) -> None:
+        self.total = 0
+        self._shown = shown
+
+    def __call__(self, more: int) -> None:
+        self.total += more
+        self._shown(self.total)
+
+
+@contextmanager
+def counting(label: str) -> Iterator[Count]:
+    """Count things whose number nobody knows beforehand, behind a bar (none where the output is no terminal)."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed:,.0f}"), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
+        task = bar.add_task(label, total=None)
+        yield Count(lambda total: bar.update(task, completed=total))

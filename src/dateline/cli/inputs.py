@@ -76,3 +76,19 @@ def opened(name: str) -> TextIO:
         return open(name, encoding="utf-8", errors="replace")  # noqa: PTH123 - the caller's `with` closes it
     except OSError as error:
         raise Unreadable(f"{name}: {error.strerror}") from error
+
+
+def files_under(names: list[str]) -> list[Path]:
+    """Return the files named and the files below the folders named, in name order, hidden ones left out."""
+    files: list[Path] = []
+    for name in names:
+        path = Path(name)
+        if path.is_dir():
+            files += sorted(
+                each
+                for each in path.rglob("*")
+                if each.is_file() and not each.name.startswith(".") and each.suffix != ".md"
+            )
+        else:
+            files.append(path)
+    return files

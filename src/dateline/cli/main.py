@@ -35,6 +35,7 @@ COMMANDS = (
     "digest",
     "search",
     "print_page",
+    "review",
     "convert",
     "export",
     "refresh",

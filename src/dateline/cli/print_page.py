@@ -15,7 +15,7 @@ HELP = "Write the print page of a story: a code of the archive, or a file."
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", metavar="CODE|FILE", help="a story code, a file, or - for standard input")
-    parser.add_argument("--format", choices=("html", "text"), default="html", help="default %(default)s")
+    parser.add_argument("--format", choices=("html", "text", "pdf"), default="html", help="default %(default)s")
     parser.add_argument("-o", "--output", metavar="OUT", help="file to write (default: standard output)")
 
 
@@ -69,6 +69,9 @@ def _of_file(name: str, form: str) -> bytes:
 
 def _page(story: Story, form: str, **place: str | None) -> bytes:
     from dateline.wire.print_page import dump, dump_text
+    from dateline.wire.typesetting import pdf_of
 
+    if form == "pdf":
+        return pdf_of(dump(story, language=story.language, pictures=False, **place))
     write = dump if form == "html" else dump_text
     return write(story, language=story.language, **place)

@@ -12,8 +12,11 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
+from dateline.cli.cluster import HELP as CLUSTER_HELP
 from dateline.cli.console import complain
 from dateline.cli.inputs import opened, stories_in
+from dateline.cli.parts import SIZE
+from dateline.cli.read_part import answer_of
 from dateline.cli.showing import show
 from dateline.plain import to_plain
 from dateline.story import Stamp, Unreadable
@@ -27,7 +30,11 @@ HELP = "Print the Story and Reading of a file or pasted text; no database is tou
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "file", nargs="?", default="-", metavar="FILE", help="any supported file, or - for standard input"
+        "file",
+        nargs="*",
+        default=["-"],
+        metavar="FILE",
+        help="any supported file, or - for standard input; several, or folders, only with --out",
     )
     parser.add_argument(
         "--format",
@@ -42,15 +49,31 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "(docs/reference/json-lines.md)",
     )
     parser.add_argument("--jobs", type=int, metavar="N", help="with --jsonl: processes to read with (default: 1)")
+    parser.add_argument(
+        "--cluster", metavar="ADDRESS", help=f"with --jsonl, which then reads web archives too: {CLUSTER_HELP}"
+    )
+    parser.add_argument(
+        "--out",
+        metavar="DIR",
+        help="with --cluster: write Parquet there (docs/reference/parquet.md); run again, only what is missing is read",
+    )
+    parser.add_argument("--part", type=int, metavar="N", help=f"with --out: stories in a part (default: {SIZE})")
 
 
 def run(args: argparse.Namespace) -> int:
     _agree(args)
+    if args.cluster is not None:
+        from dateline.cli.bulk import answer_all, read_into
+
+        if args.out is None:
+            return answer_all(args.file[0], args.cluster)
+        return read_into(args.file, args.out, args.cluster, size=SIZE if args.part is None else args.part)
     if args.jsonl:
-        return _lines(args.file, 1 if args.jobs is None else args.jobs)
+        return _lines(args.file[0], 1 if args.jobs is None else args.jobs)
+    name = args.file[0]
     from dateline.reading.reader import read
 
-    stories, refused = stories_in(args.file)
+    stories, refused = stories_in(name)
     given = stamp_of(args.published, origin="--published") if args.published is not None else None
     results = []
     for story in stories:
@@ -71,7 +94,7 @@ def run(args: argparse.Namespace) -> int:
         for story, reading in results:
             show(story, reading)
     for where, why in refused:
-        complain(f"{args.file}: {where}: {why}")
+        complain(f"{name}: {where}: {why}")
     return 1 if refused else 0
 
 
@@ -83,6 +106,16 @@ def _agree(args: argparse.Namespace) -> None:
         raise Unreadable("--published: with --jsonl each line states its own `published`")
     if not args.jsonl and args.jobs is not None:
         raise Unreadable("--jobs: only with --jsonl")
+    if args.cluster is not None and not args.jsonl:
+        raise Unreadable("--cluster: only with --jsonl")
+    if args.cluster is not None and args.jobs is not None:
+        raise Unreadable("--jobs: the workers of --cluster read")
+    if args.out is not None and args.cluster is None:
+        raise Unreadable("--out: only with --cluster")
+    if args.out is None and args.part is not None:
+        raise Unreadable("--part: only with --out")
+    if args.out is None and len(args.file) > 1:
+        raise Unreadable(f"{args.file[1]}: several files only with --out")
 
 
 def stamp_of(said: str, *, origin: str) -> Stamp:
@@ -120,7 +153,7 @@ def answers(source: Iterable[str], jobs: int = 1) -> Iterator[dict[str, Any]]:
     """Yield one answer per non-empty line, in input order."""
     lines = ((number, line) for number, line in enumerate(source, start=1) if line.strip())
     if jobs == 1:
-        yield from (_answer(*line) for line in lines)
+        yield from (answer_of(*line) for line in lines)
         return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
@@ -147,23 +180,4 @@ def _read_here(lines: list[tuple[int, str]]) -> Future[list[dict[str, Any]]]:
 
 
 def _answers(lines: list[tuple[int, str]]) -> list[dict[str, Any]]:
-    return [_answer(*line) for line in lines]
-
-
-def _answer(number: int, line: str) -> dict[str, Any]:
-    from dateline.reading.lines import given_in, named, read_line
-    from dateline.reading.models import load
-
-    answer: dict[str, Any] = {}
-    try:
-        given = given_in(line)
-        answer = named(given)
-        answer = read_line(given, nlp=load("en"))
-    except Unreadable as error:
-        answer["error"] = str(error)
-    except Exception as error:
-        # A fault of ours in one story must not cost the other ten thousand; it is told, and the exit status says so.
-        answer["error"] = f"our fault: {error!r}"
-    if "error" in answer:
-        answer["error"] = f"line {number}: {answer['error']}"
-    return answer
+    return [answer_of(*line) for line in lines]

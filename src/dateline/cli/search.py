@@ -44,8 +44,10 @@ def run(args: argparse.Namespace) -> int:
         return _export(query, args)
     found = find(query, language=args.language, order=args.sort, most=args.limit or 20)
     if args.explain:
-        for gloss in found.explained:
-            tell(f"{'?' if gloss.is_doubt else ' '} {gloss.said}  {gloss.outcome}")
+        from dateline.site.search_page import glosses
+
+        for gloss in glosses(found.explained):
+            tell(f"{'?' if gloss['is_doubt'] else ' '} {gloss['said']}  {gloss['told']}")
     for hit in found.hits:
         record = hit.record
         tell(f"{record.code}  {record.published_at:%Y-%m-%d}  {record.language}  {record.headline}")
@@ -59,10 +61,15 @@ def _export(query: Query, args: argparse.Namespace) -> int:
 
     pieces = EXPORTS[args.export].write(query, args.language, args.limit)
     first = next(pieces, b"")  # what is missing is told before a file is touched
-    with Path(args.output).open("wb") if args.output else nullcontext(sys.stdout.buffer) as file:
-        file.write(first)
-        for piece in pieces:
-            file.write(piece)
+    try:
+        with Path(args.output).open("wb") if args.output else nullcontext(sys.stdout.buffer) as file:
+            file.write(first)
+            for piece in pieces:
+                file.write(piece)
+    except OSError as error:
+        if not args.output:
+            raise
+        raise Unreadable(f"{args.output}: {error.strerror}") from error
     if args.output:
         err.print(f"{args.output} written")
     return 0
@@ -85,5 +92,5 @@ def _tell_total(found: Found) -> int:
         tell(f"0 found; {waiting} stories are filed and not published: `dateline publish` puts them on the site")
         return 0
     shown = f", {len(found.hits)} shown" if len(found.hits) < found.total or found.is_capped else ""
-    tell(f"{'more than ' if found.is_capped else ''}{found.total} found{shown}")
+    tell(f"{found.total}{' or more' if found.is_capped else ''} found{shown}")
     return 0

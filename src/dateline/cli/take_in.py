@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from dateline.cli.cluster import HELP as CLUSTER_HELP
+from dateline.cli.cluster import Engine
 from dateline.cli.console import complain, progress, tell
+from dateline.cli.inputs import files_under
 from dateline.cli.opening import desk, need_archive, now, operator
+
+if TYPE_CHECKING:
+    from dateline.newsroom.file_batch import Tally
 
 NAME = "take-in"
 HELP = "Take in files and folders of any supported format; read, and if asked publish, what is new."
@@ -15,15 +23,17 @@ HELP = "Take in files and folders of any supported format; read, and if asked pu
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", nargs="+", metavar="PATH", help="files and folders (folders whole, in name order)")
     parser.add_argument("--publish", action="store_true", help="publish each new story as it comes in")
-    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="processes that clean (default: 1)")
+    parser.add_argument("--jobs", type=int, metavar="N", help="processes that clean (default: 1)")
+    parser.add_argument("--cluster", metavar="ADDRESS", help=f"have others clean and read: {CLUSTER_HELP}")
     parser.add_argument("--no-read", action="store_true", help="file only; read later with `dateline refresh`")
 
 
 def run(args: argparse.Namespace) -> int:
     need_archive()
-    from dateline.newsroom.gather import gather
-
-    if args.jobs < 1:
+    if args.cluster is not None and args.jobs is not None:
+        complain("--jobs: the workers of --cluster clean")
+        return 2
+    if args.jobs is not None and args.jobs < 1:
         complain(f"--jobs {args.jobs}: at least 1")
         return 2
     files = files_under(args.path)
@@ -31,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
         complain(f"{args.path[0]}: no files there")
         return 2
     told = progress(files, total=len(files), label="taking in")
-    tally = gather(told, publishing=args.publish, desk=desk(), jobs=args.jobs)
+    tally = _gathered(told, args)
     if not args.no_read:
         read_all()
     for where, what in tally.passed:
@@ -49,20 +59,16 @@ def run(args: argparse.Namespace) -> int:
     return 2
 
 
-def files_under(names: list[str]) -> list[Path]:
-    """Return the files named and the files below the folders named, in name order, hidden ones left out."""
-    files: list[Path] = []
-    for name in names:
-        path = Path(name)
-        if path.is_dir():
-            files += sorted(
-                each
-                for each in path.rglob("*")
-                if each.is_file() and not each.name.startswith(".") and each.suffix != ".md"
-            )
-        else:
-            files.append(path)
-    return files
+def _gathered(files: Iterable[Path], args: argparse.Namespace) -> Tally:
+    from dateline.newsroom.gather import gather, gather_with
+
+    if args.cluster is None:
+        return gather(files, publishing=args.publish, desk=desk(), jobs=args.jobs or 1)
+    from dateline.cli.far_crew import FarCrew
+
+    with Engine(args.cluster) as cluster:
+        crew = FarCrew(cluster=cluster, reading=not args.no_read)
+        return gather_with(crew, files, publishing=args.publish, desk=desk())
 
 
 def read_all(*, again: bool = False) -> int:
@@ -74,11 +80,11 @@ def read_all(*, again: bool = False) -> int:
     from dateline.reading.reader import read as reader
     from dateline.site.press import SitePress
 
-    waiting = list(Version.objects.unread(None if again else READER))
+    waiting = list(Version.objects.unread(None if again else READER).values_list("pk", flat=True))
     if not waiting:
         return 0
     load("en")
     press = SitePress()
-    for version in progress(waiting, total=len(waiting), label="reading"):
-        read(version, reader=reader, by=operator(), now=now(), press=press)
+    for pk in progress(waiting, total=len(waiting), label="reading"):
+        read(Version.objects.select_related("record").get(pk=pk), reader=reader, by=operator(), now=now(), press=press)
     return len(waiting)

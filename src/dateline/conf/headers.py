@@ -6,14 +6,15 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
 
-from dateline.wire.print_page import style_source
+from dateline.wire import press_review, print_page
 
 # Figures stay with their publishers, hence images over https; nothing else comes from elsewhere.
 POLICY = "; ".join(
     (
         "default-src 'none'",
         # A print page stands alone when saved, so it carries its one style in itself: allowed by its digest.
-        f"style-src 'self' '{style_source()}'",
+        "style-src 'self' "
+        + " ".join(f"'{print_page.style_source(sheet)}'" for sheet in (print_page.style(), press_review.style())),
         "img-src 'self' https: data:",
         "form-action 'self'",
         "base-uri 'none'",

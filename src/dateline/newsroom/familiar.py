@@ -12,9 +12,7 @@ from dateline.archive.codes import code_in
 from dateline.archive.models import Sighting, Version
 from dateline.archive.sketches import alike, holders
 from dateline.clean.arrivals import Arrival
-from dateline.newsroom.recognise import key_of
 from dateline.text.urls import is_front
-from dateline.text.variants import page_of
 
 
 class Familiar:
@@ -50,9 +48,9 @@ def _names(arrival: Arrival) -> Iterator[tuple[str, str]]:
     story = arrival.story
     yield "words", arrival.words
     if story.guid:
-        yield "guid", key_of(story.guid)
+        yield "guid", arrival.guid
     if story.url and not is_front(story.url):
-        yield "page", key_of(page_of(story.url))
+        yield "page", arrival.page
 
 
 def known_digests(digests: Iterable[str]) -> set[str]:

@@ -11,11 +11,11 @@ from django.utils.functional import cached_property
 
 from dateline.archive.filing import filing
 from dateline.archive.models import Record, Sighting, Source
-from dateline.clean.arrivals import Arrival, Arrived, arrivals, digest_of_raw, raw_of
+from dateline.clean.arrivals import Arrival, Arrived, arrivals, digest_of_raw, key_of, raw_of
 from dateline.newsroom.familiar import Familiar, known_digests
 from dateline.newsroom.file_new import file_new
 from dateline.newsroom.press import Press
-from dateline.newsroom.recognise import key_of, shared_names
+from dateline.newsroom.recognise import shared_names
 from dateline.newsroom.refuse import refuse
 from dateline.newsroom.release import release
 from dateline.newsroom.schedule import schedule

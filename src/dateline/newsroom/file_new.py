@@ -12,9 +12,7 @@ from dateline.archive.filing import filing
 from dateline.archive.models import Act, Record, Sighting, Source, Version
 from dateline.archive.sketches import keep_sketches
 from dateline.clean.arrivals import Arrival
-from dateline.newsroom.recognise import key_of
 from dateline.text.slugs import slug
-from dateline.text.variants import page_of
 
 
 @filing()
@@ -67,9 +65,9 @@ def sighting_of(version: Version, arrival: Arrival, source: Source, *, now: date
         record=version.record,
         version=version,
         source=source,
-        guid=key_of(story.guid or ""),
+        guid=arrival.guid,
         url=story.url or "",
-        page=key_of(page_of(story.url)) if story.url else "",
+        page=arrival.page,
         foreign_code=story.code or "",
         item_format=arrival.item_format,
         digest=arrival.digest,

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from hashlib import sha256
 from typing import Literal
 
 from django.db.models import QuerySet
@@ -14,7 +13,7 @@ from django.db.models import QuerySet
 from dateline.archive.codes import code_in
 from dateline.archive.models import Record, Sighting, Source, Version
 from dateline.archive.sketches import alike, holders
-from dateline.clean.arrivals import Arrival
+from dateline.clean.arrivals import Arrival, key_of
 from dateline.plain import instant
 from dateline.story import Item, Story
 from dateline.text.folding import fold
@@ -30,7 +29,6 @@ _ALIKE = 0.5
 # An identifier or address that is doubtful needs this much more to be believed.
 _SUPPORT = 0.25
 _APART = timedelta(days=7)
-_KEY = 300
 _LOOKED_AT = 20  # versions of a record, newest first
 
 
@@ -67,11 +65,6 @@ def recognise(
         return Recognition(record=same.record, by="words")
     record = _by_likeness(arrival)
     return Recognition(record=record, by="likeness") if record else None
-
-
-def key_of(said: str) -> str:
-    """Return an identifier or address as it is looked up: itself, or the digest of a very long one."""
-    return said if len(said) <= _KEY else f"sha256:{sha256(said.encode()).hexdigest()}"
 
 
 def shared_names(items: Iterable[Item]) -> frozenset[str]:

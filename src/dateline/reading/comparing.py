@@ -32,7 +32,7 @@ class Utterance:
 class Quotation:
     """One quotation in all its variants, the fullest first."""
 
-    voices: tuple[Utterance, ...]
+    utterances: tuple[Utterance, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ class Comparison:
     shared: tuple[str, ...]
     names: dict[str, tuple[str, ...]]
     figures: dict[str, tuple[str, ...]]
-    sayings: tuple[Quotation, ...]
+    quotations: tuple[Quotation, ...]
 
 
 def compare(told: Mapping[str, tuple[Story, Reading | None]]) -> Comparison:
@@ -54,7 +54,9 @@ def compare(told: Mapping[str, tuple[Story, Reading | None]]) -> Comparison:
         shared=tuple(name for name, keys in names.items() if len(keys) == every),
         names={name: keys for name, keys in names.items() if len(keys) < every},
         figures={figure: keys for figure, keys in figures.items() if len(keys) < every},
-        sayings=_sayings([voice for key, (story, reading) in told.items() for voice in _voices(key, story, reading)]),
+        quotations=_quotations(
+            [utterance for key, (story, reading) in told.items() for utterance in _utterances(key, story, reading)]
+        ),
     )
 
 
@@ -85,7 +87,7 @@ def _names(reading: Reading | None) -> set[str]:
     return {actor.name for actor in reading.actors if actor.named} if reading else set()
 
 
-def _voices(key: str, story: Story, reading: Reading | None) -> list[Utterance]:
+def _utterances(key: str, story: Story, reading: Reading | None) -> list[Utterance]:
     if reading is None:
         return []
     names = {actor.key: actor.name for actor in reading.actors}
@@ -105,20 +107,23 @@ def _said(quote: Quote, text: str) -> str:
     return " … ".join(" ".join(span.of(text).split()) for span in quote.content)
 
 
-def _sayings(voices: Sequence[Utterance]) -> tuple[Quotation, ...]:
-    """Put voices that say the same beside each other, the sayings of most stories first."""
+def _quotations(utterances: Sequence[Utterance]) -> tuple[Quotation, ...]:
+    """Put utterances that say the same beside each other, the quotations of most stories first."""
     groups: list[list[tuple[Utterance, list[str]]]] = []
-    for voice in voices:
-        words = words_of(voice.said)
+    for utterance in utterances:
+        words = words_of(utterance.said)
         home = next((group for group in groups if any(is_same(words, other) for _, other in group)), None)
         if home is None:
-            groups.append([(voice, words)])
+            groups.append([(utterance, words)])
         else:
-            home.append((voice, words))
-    sayings = [
-        Quotation(voices=tuple(voice for voice, _ in sorted(group, key=lambda each: -len(each[1])))) for group in groups
+            home.append((utterance, words))
+    quotations = [
+        Quotation(utterances=tuple(utterance for utterance, _ in sorted(group, key=lambda each: -len(each[1]))))
+        for group in groups
     ]
-    return tuple(sorted(sayings, key=lambda saying: -len({voice.story for voice in saying.voices})))
+    return tuple(
+        sorted(quotations, key=lambda quotation: -len({utterance.story for utterance in quotation.utterances}))
+    )
 
 
 def _in_order(one: Sequence[str], other: Sequence[str]) -> int:

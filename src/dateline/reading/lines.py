@@ -11,7 +11,7 @@ from dateline.plain import to_plain
 from dateline.reading.notes import Notes
 from dateline.reading.pairs import relation
 from dateline.reading.reader import annotate, reading_of
-from dateline.story import Stamp, Story, Unreadable
+from dateline.story import Reading, Stamp, Story, Unreadable
 from dateline.text.calendars import read_date
 from dateline.text.language import UNKNOWN, identify, primary
 from dateline.text.spans import Span
@@ -59,11 +59,16 @@ def read_line(given: dict[str, Any], *, nlp: Language | None = None) -> dict[str
     except Unreadable as error:
         return {**answer, "error": str(error)}
     notes = annotate(story, nlp=nlp)
-    plain = to_plain(reading_of(notes))
-    answer |= {name: plain[name] for name in FIELDS}
+    answer |= findings_of(reading_of(notes))
     if "pairs" in given:
         answer["pairs"] = [_relation(notes, source, target) for source, target in marked]
     return answer
+
+
+def findings_of(reading: Reading) -> dict[str, Any]:
+    """Return what an answer says of a reading."""
+    plain = to_plain(reading)
+    return {name: plain[name] for name in FIELDS}
 
 
 def story_of(given: dict[str, Any], *, leaning: str = _PARSED) -> Story:

@@ -19,8 +19,13 @@ main:has(.a{n}:target) #p{n}{{background:var(--lit-content)}}
 
 @cache
 def sheet() -> bytes:
-    """Return the sheet of all pages; the charts' part of it has a file of its own."""
-    return b"".join((_STATIC / name).read_bytes() for name in ("site.css", "charts.css"))
+    return (_STATIC / "site.css").read_bytes()
+
+
+@cache
+def dossier_sheet() -> bytes:
+    """Return what pages with charts and lists of findings have beside the common sheet: a story's has neither."""
+    return b"".join((_STATIC / name).read_bytes() for name in ("charts.css", "dossiers.css"))
 
 
 @cache
@@ -40,6 +45,10 @@ def lights(size: int) -> bytes:
 
 def sheet_path() -> str:
     return f"/assets/{_digest(sheet())}/site.css"
+
+
+def dossier_sheet_path() -> str:
+    return f"/assets/{_digest(dossier_sheet())}/dossiers.css"
 
 
 def lights_path(findings: int) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from django.utils.html import escape, format_html, format_html_join
@@ -43,12 +44,18 @@ class Block:
     dateline: str | None = None
 
 
-def blocks(story: Story, marks: tuple[Mark, ...], *, site_url: str) -> tuple[Block, ...]:
+# The names of spots, by anchor (see ``Panel``).
+Names = Mapping[str, tuple[str, ...]]
+
+
+def blocks(
+    story: Story, marks: tuple[Mark, ...], *, site_url: str, names: Names = MappingProxyType({})
+) -> tuple[Block, ...]:
     """Return the body of a story in reading order."""
-    return tuple(_blocks(story, marks, site_url))
+    return tuple(_blocks(story, marks, site_url, names))
 
 
-def _blocks(story: Story, marks: tuple[Mark, ...], site_url: str) -> Iterator[Block]:
+def _blocks(story: Story, marks: tuple[Mark, ...], site_url: str, names: Names) -> Iterator[Block]:
     waiting = sorted(story.figures, key=lambda figure: figure.after)
     paragraphs = segments(story.text, marks)
     apart = unlinked(paragraphs)
@@ -56,7 +63,7 @@ def _blocks(story: Story, marks: tuple[Mark, ...], site_url: str) -> Iterator[Bl
         while waiting and waiting[0].after <= number:
             yield Block(picture=_picture(waiting.pop(0), site_url))
         opening = story.dateline if number == 0 and not _opens_with(story.text, story.dateline) else None
-        yield Block(html=_paragraph(paragraph, apart), dateline=opening)
+        yield Block(html=_paragraph(paragraph, apart, names), dateline=opening)
     for figure in waiting:
         yield Block(picture=_picture(figure, site_url))
 
@@ -69,14 +76,14 @@ def _picture(figure: Figure, site_url: str) -> Picture:
     return Picture(figure=figure, held=bool(figure.url) and str(figure.url).startswith(f"{site_url}/"))
 
 
-def _paragraph(paragraph: tuple[Segment, ...], apart: frozenset[str]) -> SafeString:
-    return format_html_join("", "{}", ((_segment(segment, apart),) for segment in paragraph))
+def _paragraph(paragraph: tuple[Segment, ...], apart: frozenset[str], names: Names) -> SafeString:
+    return format_html_join("", "{}", ((_segment(segment, apart, names),) for segment in paragraph))
 
 
-def _segment(segment: Segment, apart: frozenset[str]) -> SafeString:
+def _segment(segment: Segment, apart: frozenset[str], names: Names) -> SafeString:
     if not segment.marks:
         return escape(segment.text)
-    anchors = format_html_join("", "{}", ((_anchor(mark, apart),) for mark in segment.opens))
+    anchors = format_html_join("", "{}{}", ((_anchor(mark, apart), _named(mark, names)) for mark in segment.opens))
     if segment.lead is None:
         return format_html('{}<span class="{}">{}</span>', anchors, _classes(segment), segment.text)
     return format_html(
@@ -95,6 +102,13 @@ def _anchor(mark: Mark, apart: frozenset[str]) -> SafeString:
         mark.number,
         shown,
         _("Finding %(n)s") % {"n": shown},
+    )
+
+
+def _named(mark: Mark, names: Names) -> SafeString:
+    """Return where links from other pages arrive."""
+    return format_html_join(
+        "", '<i id="{}" class="a{}"></i>', ((name, mark.number) for name in names.get(mark.anchor, ()))
     )
 
 

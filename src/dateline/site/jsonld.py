@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.safestring import SafeString, mark_safe
 
 from dateline.story import Actor, Figure, Reading, Stamp, Story
+
+if TYPE_CHECKING:
+    from dateline.archive.models import Entity
 
 _IN_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 _TYPES = {"PER": "Person", "ORG": "Organization"}
@@ -64,6 +67,26 @@ def news_article(
         **(_read(reading) if reading else {}),
     }  # fmt: skip
     return _without_empty(built)
+
+
+def about(entity: Entity, name: str, url: str) -> dict[str, Any]:
+    """Return whom or what a dossier is about."""
+    where = None if entity.lat is None else {
+        "@type": "GeoCoordinates", "latitude": entity.lat, "longitude": entity.lon,
+    }  # fmt: skip
+    number = entity.key.removeprefix("geo:") if entity.key.startswith("geo:") else None
+    return _without_empty(
+        {
+            "@context": "https://schema.org",
+            "@type": _TYPES.get(entity.kind, "Place" if entity.kind in ("LOC", "GEO") else "Thing"),
+            "@id": url,
+            "url": url,
+            "name": name,
+            "alternateName": entity.name if entity.name != name else None,
+            "geo": where,
+            "sameAs": f"https://sws.geonames.org/{number}/" if number else None,
+        }
+    )
 
 
 def script(data: dict[str, Any]) -> SafeString:

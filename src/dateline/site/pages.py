@@ -58,6 +58,11 @@ class Chrome:
         return interface(self.language)
 
     @property
+    def dossier_sheet(self) -> str:
+        """The address of what pages with charts and lists of findings have beside the common sheet."""
+        return assets.dossier_sheet_path()
+
+    @property
     def direction(self) -> Direction:
         return direction(language=self.interface)
 

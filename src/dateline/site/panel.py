@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Literal
 
+from dateline.reading.fingerprints import anchor, fingerprint
+from dateline.reading.firsts import first_moments, first_names, first_offices, first_places, place_key
 from dateline.site.marking import Mark, Part
 from dateline.story import Actor, Event, Mention, Moment, Place, Quote, Reading, Role, Story
 from dateline.text.spans import Span
@@ -29,7 +31,8 @@ class Entry:
     """One finding beside the text. ``value`` is what was found; ``label`` the words that name it.
 
     ``whys`` are the reasons for it, each once. Of a quotation ``answers`` is the claim it denies; of an event
-    ``actors`` … ``again`` are who did it to whom, where and when, and the other places that tell of it.
+    ``actors`` … ``again`` are who did it to whom, where and when, and the other places that tell of it. ``about`` is
+    the key of whom or what the archive has a dossier on.
     """
 
     number: int
@@ -47,6 +50,7 @@ class Entry:
     place: Link | None = None
     moment: Link | None = None
     again: tuple[Link, ...] = ()
+    about: str | None = None
 
     @property
     def more(self) -> tuple[Link, ...]:
@@ -56,9 +60,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """All entries of a story, in the order of the page, by group. The first has the number ``first``."""
+    """All entries of a story, in the order of the page, by group. The first has the number ``first``.
+
+    ``names`` are the lasting names of spots: what other pages call them by, as numbers change when a story is read
+    anew.
+    """
 
     groups: dict[Group, tuple[Entry, ...]] = field(default_factory=dict)
+    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
     first: int = 1
 
@@ -84,7 +93,28 @@ def panel(story: Story, reading: Reading | None, *, first: int = 1) -> Panel:
     ]
     entries = [*named, *_quotes(story.text, reading, numbers), *_events(story.text, reading, numbers, named)]
     grouped = {group: tuple(entry for entry in entries if entry.group == group) for group in GROUPS}
-    return Panel(groups={group: found for group, found in grouped.items() if found}, unread=reading.unread, first=first)
+    return Panel(
+        groups={group: found for group, found in grouped.items() if found},
+        names=_names(story.text, reading, entries),
+        unread=reading.unread,
+        first=first,
+    )
+
+
+def _names(text: str, reading: Reading, entries: Iterable[Entry]) -> dict[str, tuple[str, ...]]:
+    """Return the names of the spots at which what is indexed of a reading stands, by anchor."""
+    found: dict[str, dict[str, None]] = {}
+    spots: dict[Span, str] = {}
+    for entry in entries:
+        if isinstance(entry.value, Quote | Event):
+            found.setdefault(entry.marks[0].anchor, {})[anchor(fingerprint(entry.value, text))] = None
+        else:
+            spots |= {mark.span: mark.anchor for mark in entry.marks}
+    firsts: list[Mention | Moment | Place] = [*first_names(reading), *first_offices(reading), *first_moments(reading)]
+    firsts += [place for place, _ in first_places(reading)]
+    for first in firsts:
+        found.setdefault(spots[first.span], {})[anchor(fingerprint(first, text))] = None
+    return {spot: tuple(names) for spot, names in found.items()}
 
 
 def _actors(reading: Reading, numbers: Iterator[int]) -> Iterator[Entry]:
@@ -103,6 +133,7 @@ def _actors(reading: Reading, numbers: Iterator[int]) -> Iterator[Entry]:
             value=actor,
             whys=_whys(said),
             roles=tuple(roles),
+            about=actor.key if actor.named else None,
         )
 
 
@@ -153,6 +184,7 @@ def _moments(text: str, reading: Reading, numbers: Iterator[int]) -> Iterator[En
 def _places(text: str, reading: Reading, numbers: Iterator[int]) -> Iterator[Entry]:
     """Yield places, then the place names that were found but not looked up."""
     placed: dict[object, list[Place | Mention]] = {}
+    keys = {mention.span: mention.entity for mention in reading.mentions}
     for place in reading.places:
         placed.setdefault(place.geonameid or place.name, []).append(place)
     covered = {at for place in reading.places for at in range(place.span.start, place.span.end)}
@@ -160,14 +192,15 @@ def _places(text: str, reading: Reading, numbers: Iterator[int]) -> Iterator[Ent
         if mention.kind == "LOC" and not covered.issuperset(range(mention.span.start, mention.span.end)):
             placed.setdefault(("named", mention.span.of(text)), []).append(mention)
     for found in placed.values():
-        number = next(numbers)
+        number, first = next(numbers), found[0]
         yield Entry(
             number=number,
             group="places",
-            label=found[0].name if isinstance(found[0], Place) else found[0].span.of(text),
+            label=first.name if isinstance(first, Place) else first.span.of(text),
             marks=_marks(number, "place", (each.span for each in found)),
-            value=found[0],
+            value=first,
             whys=_whys(found),
+            about=place_key(first, keys.get(first.span)) if isinstance(first, Place) else first.entity,
         )
 
 

@@ -15,7 +15,7 @@ from dateline.newsroom.press import Sheet
 from dateline.site import shelves
 from dateline.site.pages import chrome, render
 from dateline.site.story_page import story_page
-from dateline.wire import print_page
+from dateline.wire import print_page, typesetting
 
 HTML = "text/html; charset=utf-8"
 _MADE_OF = {".py", ".html", ".css", ".mo"}
@@ -27,7 +27,8 @@ class SitePress:
     @cached_property
     def digest(self) -> str:
         """A digest of all that the pages are made of, but the record: a page with another one is stale."""
-        made_of = sha256(f"{__version__}\n{settings.DATELINE_SITE_URL}\n{settings.DATELINE_SITE_NAME}\n".encode())
+        stated = (__version__, settings.DATELINE_SITE_URL, settings.DATELINE_SITE_NAME, typesetting.available())
+        made_of = sha256("\n".join(map(str, stated)).encode())
         parts = [path for path in Path(__file__).parent.rglob("*") if path.suffix in _MADE_OF]
         for path in sorted(parts):
             made_of.update(path.read_bytes())
@@ -48,7 +49,7 @@ def story_sheet(record: Record) -> bytes:
     return story_page(shelves.telling(record)).encode()
 
 
-def print_sheet(record: Record) -> bytes:
+def print_sheet(record: Record, *, pictures: bool = True) -> bytes:
     assert record.current is not None
     return print_page.dump(
         record.current.as_story(),
@@ -57,6 +58,7 @@ def print_sheet(record: Record) -> bytes:
         site_name=settings.DATELINE_SITE_NAME,
         site_url=settings.DATELINE_SITE_URL,
         language=record.language,
+        pictures=pictures,
     )
 
 

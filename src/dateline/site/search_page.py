@@ -34,7 +34,7 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Narrowing:
     """A value that narrows the query, or, where it ``is_on``, no longer does. ``share`` is in percent of the most."""
 
     label: str
@@ -49,8 +49,8 @@ class Choices:
     """The values of a facet: the first ones, and those behind "more"."""
 
     title: str
-    shown: tuple[Choice, ...]
-    more: tuple[Choice, ...]
+    shown: tuple[Narrowing, ...]
+    more: tuple[Narrowing, ...]
 
 
 def hits(found: Iterable[Hit]) -> list[tuple[Card, SafeString]]:
@@ -70,7 +70,7 @@ def facets(found: Iterable[Facet], query: Query, address: Address) -> list[Choic
     return [_choices(facet, title, query, address) for facet, title in told if title]
 
 
-def years(found: Iterable[Facet], query: Query, address: Address) -> list[Choice]:
+def years(found: Iterable[Facet], query: Query, address: Address) -> list[Narrowing]:
     """Return the years, each with the bar of its count."""
     values = next((each.values for each in found if each.name == "year"), ())
     most = max((value.count for value in values), default=1)
@@ -82,9 +82,9 @@ def _choices(facet: Facet, title: str, query: Query, address: Address) -> Choice
     return Choices(title=title, shown=values[:_OPEN], more=values[_OPEN:])
 
 
-def _choice(value: FacetValue, query: Query, address: Address, *, share: int = 0) -> Choice:
+def _choice(value: FacetValue, query: Query, address: Address, *, share: int = 0) -> Narrowing:
     other = widened(query, value.field) if value.is_on else narrowed(query, value.field)
-    return Choice(label=_label(value), count=value.count, to=address.of(other), is_on=value.is_on, share=share)
+    return Narrowing(label=_label(value), count=value.count, to=address.of(other), is_on=value.is_on, share=share)
 
 
 def _label(value: FacetValue) -> str:
@@ -94,6 +94,8 @@ def _label(value: FacetValue) -> str:
             return wording.deed(said.upper())
         case "actor" | "recipient":
             return wording.country(said.upper())
+        case "place":
+            return wording.place_name(value.label or said)
         case "lang":
             return name_of(said)
         case "year":

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping
 
 from django.conf import settings
-from django.db.models import Count, Q
-from django.db.models.functions import TruncDate
+from django.db.models import Q
 from django.utils.encoding import iri_to_uri
 
 from dateline.archive.editions import basis_of, editions_of
@@ -36,12 +34,12 @@ def notices(language: str) -> Iterable[Correction]:
 
 def languages() -> list[str]:
     """Return the languages that published stories are in."""
-    return sorted(Record.objects.published().order_by().values_list("language", flat=True).distinct())
+    return Record.objects.published().languages()
 
 
-def live_chrome(language: str) -> Chrome:
+def live_chrome(language: str, paths: Mapping[str, str] | None = None) -> Chrome:
     """Return the chrome of a page that is made on request, so that it can offer every edition there is."""
-    return chrome(language, languages())
+    return chrome(language, languages(), paths=paths)
 
 
 def is_edition(language: str) -> bool:
@@ -49,34 +47,9 @@ def is_edition(language: str) -> bool:
 
 
 def sections(language: str) -> list[Section]:
-    """Return the largest sections, largest first."""
-    counted = (
-        Record.objects.published()
-        .in_language(language)
-        .exclude(section_slug="")
-        .order_by()
-        .values("section_slug", "section")
-        .annotate(stories=Count("pk"))
-        .order_by("-stories", "section_slug")
-    )
-    names: dict[str, str] = {}
-    for row in counted:
-        names.setdefault(row["section_slug"], row["section"])
-    return [Section(name=name, language=language) for name in list(names.values())[:SECTIONS]]
-
-
-def days(language: str) -> list[tuple[date, int]]:
-    """Return the days that stories were published on, newest first, with how many."""
-    counted = (
-        Record.objects.published()
-        .in_language(language)
-        .order_by()
-        .annotate(on=TruncDate("published_at"))
-        .values("on")
-        .annotate(stories=Count("pk"))
-        .order_by("-on")
-    )
-    return [(row["on"], row["stories"]) for row in counted]
+    """Return the largest sections of late, largest first."""
+    names = Record.objects.published().in_language(language).sections(most=SECTIONS)
+    return [Section(name=name, language=language) for name in names]
 
 
 def address(path: str) -> str:

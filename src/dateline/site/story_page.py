@@ -11,13 +11,14 @@ from urllib.parse import quote
 from django.conf import settings
 from django.utils.encoding import iri_to_uri
 
-from dateline.site import assets, jsonld
+from dateline.site import assets, jsonld, share
 from dateline.site.body import blocks
 from dateline.site.language import name_of
 from dateline.site.pages import Section, chrome, render
 from dateline.site.panel import panel
 from dateline.story import Reading, Story
 from dateline.text.direction import Direction, direction_of_language
+from dateline.wire import share_card, typesetting
 
 DESCRIPTION = 200
 
@@ -109,7 +110,7 @@ def story_page(told: Telling) -> str:
         _frame(told, findings=len(found.entries)),
         story=story,
         panel=found,
-        blocks=blocks(story, found.marks, site_url=site),
+        blocks=blocks(story, found.marks, site_url=site, names=found.names),
         notices=told.notices,
         sightings=told.sightings,
         versions=told.stages,
@@ -129,6 +130,7 @@ def _frame(told: Telling, *, findings: int) -> dict[str, Any]:
     section = Section(name=story.section, language=told.language) if story.section else None
     twins = [(twin.language, iri_to_uri(site + twin.path) or "") for twin in told.twins]
     original = next((place for twin, place in zip(told.twins, twins, strict=True) if twin.original), None)
+    card = share.card_of(story, code=told.code, language=told.language, credit=credit_of(story))
     article = jsonld.news_article(
         story,
         told.reading,
@@ -157,6 +159,9 @@ def _frame(told: Telling, *, findings: int) -> dict[str, Any]:
         "alternates": _alternates((told.language, permalink), twins, original),
         "published": article.get("datePublished"),
         "description": _short(story.summary or (story.paragraphs or ("",))[0]),
+        "pdf": typesetting.available(),
+        "card": site + share.card_path(told.code, told.language) if share_card.offered(card) else None,
+        "oembed": [site + share.oembed_path(permalink, form) for form in ("json", "xml")],
         "mail": f"mailto:?subject={quote(story.headline, safe='')}&body={quote(permalink, safe='')}",
         "lights": assets.lights_path(findings),
         "json_ld": jsonld.script(article),

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from dateline.reading.authority import country_of
 from dateline.site.countries import country_in
 from dateline.site.language import interface
 from dateline.story import Mention, Moment, Place, Role, Stamp
@@ -159,6 +160,12 @@ def country(code: str | None) -> str:
     return country_in(_language(), code) if code else ""
 
 
+def place_name(name: str) -> str:
+    """Return a state's name, given in English as the gazetteer has it, in the active language; others as they stand."""
+    code = country_of(name)
+    return country(code) if code and country_in("en", code) == name else name
+
+
 def stance(name: str) -> str:
     """Return the word for what a speaker does with a claim; an unknown one stays as it is."""
     words = {
@@ -179,6 +186,11 @@ def stance(name: str) -> str:
         "order": _("orders"),
     }
     return words.get(name, name)
+
+
+def somebody() -> str:
+    """Return who did it where nobody is named."""
+    return _("somebody")
 
 
 def quoted(kind: str) -> str:
@@ -270,6 +282,7 @@ def form(name: str) -> str:
     """Return the form a story came in, in words."""
     words = {
         "print": _("print page"),
+        "review": _("press review"),
         "page": _("web page"),
         "text": _("plain text"),
         "pdf": "PDF",
@@ -290,3 +303,8 @@ def origin(name: str) -> str:
         "address": _("the address"),
     }
     return words.get(name, name)
+
+
+def side(name: str) -> str:
+    """Return which events of an entity are shown, in words."""
+    return {"did": _("what they did"), "had": _("what was done to them")}.get(name, _("everything"))

@@ -7,16 +7,13 @@ The words are data (``data/months.toml``), the calendars' arithmetic is the alma
 from __future__ import annotations
 
 import re
-import tomllib
 from calendar import monthrange
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib.resources import files
-from typing import Any, Literal
+from typing import Literal
 
 from dateline.text.almanac import Calendar, counted, from_hijri, from_jalali
+from dateline.text.date_words import date_words, lexicon, tokens, zones
 from dateline.text.folding import fold
 
 Precision = Literal["year", "month", "day", "minute", "second"]
@@ -57,7 +54,7 @@ def write_date(value: str, *, zone: str | None = None, language: str = "en") -> 
     Persian days go into the Persian calendar; a Persian month would not be a Gregorian one, so
     years and months stay Gregorian.
     """
-    words, clock = _words().get(language), value[11:19]
+    words, clock = date_words().get(language), value[11:19]
     if words is None or len(value) < 7:
         written = value[:10]
     elif len(value) < 10:
@@ -107,14 +104,14 @@ def _day(day: date, calendar: Calendar, language: str) -> str:
     parts = counted(day, calendar)
     if parts is None:
         return ""
-    names = _words()[language][_TABLES[calendar]]
+    names = date_words()[language][_TABLES[calendar]]
     after, before = {"de": (".", ""), "es": (" de", " de")}.get(language, ("", ""))
     era = " هـ" if calendar == "hijri" else ""
     return f"{parts[2]}{after} {names[parts[1] - 1][0]}{before} {parts[0]}{era}"
 
 
 def _month(year: int, month: int, calendar: Calendar, language: str) -> str:
-    words = _words()[language]
+    words = date_words()[language]
     # Russian months that stand without a day have a form of their own.
     name = words[_TABLES[calendar]][month - 1][words.get("alone", 0)]
     return f"{name} {year}{' هـ' if calendar == 'hijri' else ''}"
@@ -128,23 +125,6 @@ _PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 def is_date(value: str) -> bool:
     """Tell whether ``value`` is an ISO date or time of one of our precisions that exists."""
     return re.fullmatch(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d)?)?)?)?", value) is not None and bool(_iso(value, "und"))
-
-
-def days_of(said: str) -> tuple[str, str] | None:
-    """Return the first and the last day of a year, month or day in numbers ("2015-05", "۱۳۹۴-۰۲"), as ISO days.
-
-    Years from 1200 to 1499 are of the Persian calendar. None for anything else and for days there are not.
-    """
-    found = re.fullmatch(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?", fold(said))
-    if not found:
-        return None
-    year, month, day = int(found[1]), int(found[2] or 0), int(found[3] or 0)
-    convert = from_jalali if year in _OTHER else lambda *date: date if _dated(date) else None
-    first = convert(year, month or 1, day or 1)
-    # The last day there is: a month has 28 to 31 days.
-    ends = (convert(year, month or 12, each) for each in ([day] if day else (31, 30, 29, 28)))
-    last = next((end for end in ends if end), None)
-    return ("{:04}-{:02}-{:02}".format(*first), "{:04}-{:02}-{:02}".format(*last)) if first and last else None
 
 
 # --- machine forms -----------------------------------------------------------------------------------
@@ -233,7 +213,7 @@ def _worded(line: str, language: str) -> Dated | None:
     parts = _Parts([])
     at = 0
     while at < len(line):
-        found = _tokens().match(line, at)
+        found = tokens().match(line, at)
         if not found or not _keep(parts, found, language):
             return None
         at = found.end()
@@ -274,7 +254,7 @@ def _keep(parts: _Parts, found: re.Match[str], language: str) -> bool:
 
 
 def _keep_word(parts: _Parts, said: str, language: str) -> bool:
-    uses = _lexicon()[said]
+    uses = lexicon()[said]
     if "half" in uses and parts.clock and not parts.half:
         parts.half = uses["half"]
         return True
@@ -318,7 +298,7 @@ def _numbered(numeric: str, language: str) -> tuple[int, int | None, int | None]
         return _of_language(language, first, second, third) if first in _OTHER else (first, second, third)
     if third in _OTHER:
         return _of_language(language, third, second, first)
-    if _words().get(language, {}).get("order") == "dmy" or "." in numeric or first > 12 or first == second:
+    if date_words().get(language, {}).get("order") == "dmy" or "." in numeric or first > 12 or first == second:
         return third, second, first  # dots are written day first wherever they are written
     return (third, first, second) if second > 12 else None
 
@@ -330,8 +310,8 @@ def _settle_zone(dated: Dated) -> Dated:
     named = re.fullmatch(r"(?:utc|gmt)?([+-]\d\d?(?::?\d\d)?)", dated.zone)
     if named:
         zone = _offset(named[1])
-    elif dated.zone in _zones():
-        offset, since = _zones()[dated.zone]
+    elif dated.zone in zones():
+        offset, since = zones()[dated.zone]
         zone = offset if dated.value[:10] >= since else None
     return Dated(value=dated.value, precision=dated.precision, zone=zone)
 
@@ -355,62 +335,3 @@ _NUMBERED_IN = {"fa": from_jalali, "ar": from_hijri}
 def _of_language(language: str, year: int, month: int, day: int) -> tuple[int, int, int] | None:
     convert = _NUMBERED_IN.get(language)
     return convert(year, month, day) if convert else None
-
-
-# --- the data ----------------------------------------------------------------------------------------
-
-
-@cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads((files("dateline.text") / "data" / "months.toml").read_text("utf-8"))
-
-
-@cache
-def _words() -> dict[str, Any]:
-    return {key: table for key, table in _data().items() if not key.startswith("zones")}
-
-
-@cache
-def _zones() -> dict[str, tuple[str, str]]:
-    fixed = {fold(name): (offset, "") for name, offset in _data()["zones"].items()}
-    return fixed | {fold(name): (offset, since) for name, (offset, since) in _data()["zones_since"].items()}
-
-
-@cache
-def _lexicon() -> dict[str, dict[str, Any]]:
-    """Return, for each folded word, the uses it has: a month (of a language), a half of the day, read over."""
-    uses: dict[str, dict[str, Any]] = {}
-    for language, table in _words().items():
-        for key in ("months", "jalali", "hijri"):
-            for number, forms in enumerate(table.get(key, ()), start=1):
-                for word in map(fold, forms):
-                    uses.setdefault(word, {}).setdefault("month", (number, key))
-                    uses[word].setdefault(f"month-{language}", (number, key))
-        for word in map(fold, [*table["weekdays"], *table["words"]]):
-            uses.setdefault(word, {})["read over"] = True
-        for half in ("am", "pm"):
-            for word in map(fold, table.get(half, ())):
-                uses.setdefault(word, {}).setdefault("half", half)
-    return uses
-
-
-@cache
-def _tokens() -> re.Pattern[str]:
-    def any_of(words: Iterable[str]) -> str:
-        return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-    def groups() -> Iterator[str]:
-        dotted = r"\b\d{1,2}\.\d\d(?= *(?:uhr|[ap]\.?m\b))"
-        yield rf"(?P<time>\b\d{{1,2}}:\d\d(?::\d\d)?(?:\.\d+)?(?![\d:])|{dotted}|\b\d{{1,2}} ?h ?\d\d\b)"
-        orders = (
-            rf"\b\d{{4}}{mark}\d{{1,2}}{mark}\d{{1,2}}\b|\b\d{{1,2}}{mark}\d{{1,2}}{mark}\d{{4}}\b"
-            for mark in ("-", "/", r"\.")
-        )
-        yield f"(?P<numeric>{'|'.join(orders)})"
-        yield rf"(?P<zone>(?:utc|gmt) ?[+-]\d\d?(?::?\d\d)?\b|[+-]\d\d:?\d\d\b|(?<!\w)(?:{any_of(_zones())})(?!\w))"
-        yield r"(?P<number>\d{1,4}(?!\d))"
-        yield rf"(?P<word>(?<![^\W\d])(?:{any_of(_lexicon())})(?!\w))"
-        # A minus in front of an offset is the offset's: "15:14:00 -0500".
-        yield r"(?P<between>(?:[\s,.;|/·()،؛]|-(?!\d\d:?\d\d\b))+)"
-
-    return re.compile("|".join(groups()))

@@ -14,7 +14,10 @@ from dateline.text.spans import Span
 
 # Kinds whose value may follow without a colon: "By NBC", "Von Jana Muster".
 _BARE = frozenset({"by"})
-_NO_FIELD = frozenset({"no_picture", "qr", "furniture", "furniture_starts", "rights", "byline_form", "photo_by"})
+_NO_FIELD = frozenset(
+    {"no_picture", "qr", "furniture", "furniture_starts", "rights", "byline_form", "photo_by"}
+    | {"review", "contents", "stories", "compiled", "query", "left_out", "part_form", "shortened_form"}
+)
 _PAGE_NUMBER = re.compile(r"(?:\w{4,9} )?\d{1,3} ?(?:/|of|von|sur|de|из|з|از|من) ?\d{1,3}")
 _COLON = r"\s*[:：؛꞉]\s*"
 _AROUND = " .:|•»›>-()[]"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from dateline.text.calendars import days_of
+from dateline.text.almanac import days_of
 from dateline.text.folding import fold
 from dateline.text.queries import (
     FIELDS,

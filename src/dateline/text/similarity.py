@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from hashlib import blake2b
+from struct import unpack
 
 from dateline.text.folding import fold
 
@@ -21,9 +22,10 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 def shingles(text: str) -> frozenset[int]:
     """Return the hashes (63 bits, the same on every machine) of every three words in a row."""
-    words = _WORD.findall(fold(text))
-    runs = (" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1))
-    return frozenset(int.from_bytes(blake2b(run.encode(), digest_size=8).digest()) >> 1 for run in runs)
+    words = [word.encode() for word in _WORD.findall(fold(text))]
+    runs = map(b" ".join, zip(*(words[at:] for at in range(_RUN)), strict=False))
+    digests = [blake2b(run, digest_size=8).digest() for run in runs]
+    return frozenset(value >> 1 for value in unpack(f">{len(digests)}Q", b"".join(digests)))
 
 
 def sketch(found: frozenset[int]) -> tuple[int, ...]:

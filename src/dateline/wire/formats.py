@@ -23,6 +23,7 @@ from dateline.wire import (
     opml,
     page,
     pdf,
+    press_review,
     print_page,
     rss,
     sitemap,
@@ -34,6 +35,7 @@ from dateline.wire.sniff import bulk_format, sniff
 
 FORMATS: dict[str, ModuleType] = {
     "print": print_page,
+    "review": press_review,
     "page": page,
     "rss": rss,
     "atom": atom,

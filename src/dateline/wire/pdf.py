@@ -1,8 +1,9 @@
 """PDF print pages: the lines of a PDF as a browser prints one.
 
-A tagged PDF tells its paragraphs and, where a glyph alone does not, the characters it stands for (ActualText), ZWNJ
-included; so text comes back exactly, in any script. What a tagged page paints outside its structure (the browser's own
-header and footer) is left out. An untagged PDF is read by its geometry: lines, gaps between them, edges that repeat.
+A tagged PDF tells its paragraphs and, where a glyph alone does not, the characters it stands for (ActualText, of a
+glyph or of an element), ZWNJ included; so text comes back exactly, in any script. What a tagged page paints outside its
+structure (the browser's own header and footer) is left out. An untagged PDF is read by its geometry: lines, gaps
+between them, edges that repeat.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import ctypes
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -20,6 +21,7 @@ from pypdfium2 import raw
 
 from dateline.story import Batch, Item, Unreadable
 from dateline.text.direction import direction_of, direction_of_language
+from dateline.wire import press_review
 from dateline.wire.visual import Glyph, goes_on, join_lines, line_text, lines_of, lines_text
 
 _BLOCKS = frozenset(
@@ -31,7 +33,10 @@ _MOST_PAGES = 500
 
 
 def parse(data: bytes) -> Batch:
-    """Return the text of a PDF as one print page. Raises Unreadable when it does not open or holds no text."""
+    """Return the text of a PDF as one print page, that of a press review as several.
+
+    Raises Unreadable when it does not open or holds no text.
+    """
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -42,9 +47,12 @@ def parse(data: bytes) -> Batch:
         blocks, language = _read(document)
     finally:
         document.close()
-    body = "\n\n".join(block for block in blocks if block)
-    if not body:
+    said = [block for block in blocks if block]
+    if not said:
         raise Unreadable("a PDF without text")
+    if (review := press_review.items_in(said, form="pdf")) is not None:
+        return review
+    body = "\n\n".join(said)
     item = Item(format="pdf", body=body, body_type="print", language=language)
     return Batch(format="pdf", items=(item,), language=language)
 
@@ -55,6 +63,7 @@ class _Block:
 
     page: int
     kind: str
+    language: str | None = None
     pieces: list[list[Glyph]] = field(default_factory=list)
 
 
@@ -72,7 +81,7 @@ def _read(document: pypdfium2.PdfDocument) -> tuple[list[str], str | None]:
         blocks += [block for block in structure.blocks if block.pieces]
         languages += structure.languages
         plain.append([glyph for own in glyphs.values() for glyph in own])
-    language = languages[0] if languages else None
+    language = languages[0] if languages else _catalog_language(document)
     return (_paragraphs(blocks, language) if blocks else _untagged(plain)), language
 
 
@@ -81,12 +90,14 @@ def _paragraphs(blocks: list[_Block], language: str | None) -> list[str]:
     told: list[list[str]] = []
     for block in blocks:
         said = "".join(glyph.text for piece in block.pieces for glyph in piece)
-        told.append(lines_text(block.pieces, direction_of_language(language) if language else direction_of(said)))
+        tongue = block.language or language
+        told.append(lines_text(block.pieces, direction_of_language(tongue) if tongue else direction_of(said)))
     painted = any(line.endswith(" ") for lines in told for line in lines[:-1])
     joined: list[list[str]] = []
     for at, (block, lines) in enumerate(zip(blocks, told, strict=True)):
         before = blocks[at - 1] if at else block
-        if block.page > before.page and block.kind == before.kind and goes_on(joined[-1][-1], spaces_painted=painted):
+        same = block.page > before.page and block.kind == before.kind and not press_review.begins_story("".join(lines))
+        if same and goes_on(joined[-1][-1], spaces_painted=painted):
             joined[-1] += lines
         else:
             joined.append(lines)
@@ -109,30 +120,39 @@ class _Structure:
         for at in range(raw.FPDF_StructTree_CountChildren(tree)):
             element = raw.FPDF_StructTree_GetChildAtIndex(tree, at)
             if element:
-                self._element(element, None, 0)
+                self._element(element, None, 0, None)
 
-    def _element(self, element: Any, block: _Block | None, depth: int) -> None:
+    def _element(self, element: Any, block: _Block | None, depth: int, language: str | None) -> None:
         kind = _string(raw.FPDF_StructElement_GetType, element)
-        language = _string(raw.FPDF_StructElement_GetLang, element)
-        if language:
-            self.languages.append(language)
+        stated = _string(raw.FPDF_StructElement_GetLang, element)
+        if stated:
+            self.languages.append(stated)
+        language = stated or language
         if kind in _BLOCKS:
-            block = self._new(kind)
+            block = self._new(kind, language)
         own: _Block | None = None
         for at in range(raw.FPDF_StructElement_CountChildren(element)):
             child = raw.FPDF_StructElement_GetChildAtIndex(element, at)
             if child and depth < _DEEPEST:
                 leaf = block is None and _is_leaf(child)
-                own = own or (self._new(kind) if leaf else None)
-                self._element(child, own if leaf else block, depth + 1)
+                own = own or (self._new(kind, language) if leaf else None)
+                self._element(child, own if leaf else block, depth + 1, language)
             elif not child and kind != "Figure":  # right in a figure stands what is painted for a picture not loaded
                 content = raw.FPDF_StructElement_GetChildMarkedContentID(element, at)
-                target = block or own or self._new(kind)
+                target = block or own or self._new(kind, language)
                 own = own or target
-                target.pieces += [self.glyphs[content]] if content in self.glyphs else []
+                target.pieces += filter(None, [self._said(element, content, target)])
 
-    def _new(self, kind: str) -> _Block:
-        self.blocks.append(_Block(page=self.page, kind=kind))
+    def _said(self, element: Any, content: int, block: _Block) -> list[Glyph]:
+        """Return the glyphs of a content: those painted, or one for all where its element states the characters."""
+        painted = self.glyphs.get(content, [])
+        stated = _string(raw.FPDF_StructElement_GetActualText, element)
+        # A space that ends a line is stated and not painted.
+        near = painted or next(reversed(block.pieces), [])
+        return [replace(near[0], text=stated, backwards=False, stated=True)] if stated and near else painted
+
+    def _new(self, kind: str, language: str | None) -> _Block:
+        self.blocks.append(_Block(page=self.page, kind=kind, language=language))
         return self.blocks[-1]
 
 
@@ -140,6 +160,14 @@ def _is_leaf(element: Any) -> bool:
     """Tell whether an element holds content and no elements: a piece of a line."""
     count = raw.FPDF_StructElement_CountChildren(element)
     return not any(raw.FPDF_StructElement_GetChildAtIndex(element, at) for at in range(count))
+
+
+def _catalog_language(document: pypdfium2.PdfDocument) -> str | None:
+    """Return the language that the whole document states."""
+    size = raw.FPDFCatalog_GetLanguage(document, None, 0)
+    buffer = (ctypes.c_ushort * max(size // 2, 1))()
+    raw.FPDFCatalog_GetLanguage(document, buffer, size)
+    return bytes(buffer)[: max(0, size - 2)].decode("utf-16-le", errors="replace") or None
 
 
 def _string(ask: Any, element: Any) -> str:

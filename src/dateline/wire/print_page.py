@@ -12,6 +12,7 @@ reads as that.
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -44,30 +45,26 @@ def dump(
     site_name: str | None,
     site_url: str | None,
     language: str,
+    pictures: bool = True,
 ) -> bytes:
     """Write the print page as one HTML file that needs nothing beside it but the pictures.
 
-    ``language`` is that of the labels; the page is marked with the story's own where that is known.
+    ``language`` is that of the labels; the page is marked with the story's own where that is known. Without
+    ``pictures`` their lines stay: caption, credit, address.
     """
-    page = _Page(story=story, permalink=permalink, code=code, site_name=site_name, site_url=site_url, language=language)
-    way = direction_of_language(story.language if story.language != "und" else language)
+    page = PrintPage(
+        story=story, permalink=permalink, code=code, site_name=site_name, site_url=site_url, language=language
+    )
     title = f"{story.headline} – {site_name}" if site_name else story.headline
     link = f'<link rel="canonical" href="{escape(permalink)}">' if permalink else ""
-    code_picture = svg(permalink, alt=label("qr", language)) if permalink else ""
     parts = [
-        f'<!DOCTYPE html>\n<html lang="{escape(story.language)}" dir="{way}">\n<head>',
+        f'<!DOCTYPE html>\n<html lang="{escape(story.language)}" dir="{page.direction}">\n<head>',
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
         f'<meta name="robots" content="noindex"><title>{escape(title)}</title>{link}',
-        f"<style>{_style()}</style>\n</head>\n<body>\n<main>",
-        _site(page, way),
-        f"<h1>{_set(story.headline, way)}</h1>",
-        '<div class="about">',
-        *(f'<p class="{"wide" if len(line) > 90 else "when"}">{_set(line, way)}</p>' for line in page.about()),
-        '</div>\n<div class="text">',
-        *_body(page, way),
-        f'</div>\n<footer>{code_picture}<div class="told">',
-        *(f"<p>{_set(line, way)}</p>" for line in page.foot()),
-        "</div></footer>\n</main>\n</body>\n</html>\n",
+        f"<style>{style()}</style>\n</head>\n<body>\n<main>",
+        masthead(page.site(), page.direction),
+        *article(page, heading="h1", pictures=pictures),
+        "</main>\n</body>\n</html>\n",
     ]
     return "\n".join(parts).encode()
 
@@ -82,7 +79,9 @@ def dump_text(
     language: str,
 ) -> bytes:
     """Write the same lines as plain text, a blank line between paragraphs."""
-    page = _Page(story=story, permalink=permalink, code=code, site_name=site_name, site_url=site_url, language=language)
+    page = PrintPage(
+        story=story, permalink=permalink, code=code, site_name=site_name, site_url=site_url, language=language
+    )
     blocks = ["\n".join(page.site()), story.headline, "\n".join(page.about())]
     for block in page.body():
         blocks.append(block if isinstance(block, str) else "\n".join(page.figure(block)))
@@ -91,7 +90,7 @@ def dump_text(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Page:
+class PrintPage:
     """The lines of one page, in the words of ``language``."""
 
     story: Story
@@ -101,12 +100,12 @@ class _Page:
     site_url: str | None
     language: str
 
+    @property
+    def direction(self) -> Direction:
+        return direction_of_language(self.story.language if self.story.language != "und" else self.language)
+
     def site(self) -> list[str]:
-        """Return the site's name and address: together they need no label."""
-        name, address = self.site_name, self.site_url
-        if name and not (address and is_address(address) and is_front(address) and _is_plain(name)):
-            name = self._labelled("site", name)
-        return [line for line in (name, address) if line]
+        return site_lines(self.site_name, self.site_url, language=self.language)
 
     def about(self) -> list[str]:
         """Return the lines between headline and body."""
@@ -185,30 +184,55 @@ class _Page:
         return f"{label(kind, self.language)}: {value}"
 
 
-def _site(page: _Page, way: Direction) -> str:
-    spans = zip(("name", "address"), page.site(), strict=False)
-    lines = "".join(f'<p class="{kind}">{_set(line, way)}</p>' for kind, line in spans)
+def site_lines(name: str | None, address: str | None, *, language: str) -> list[str]:
+    """Return the lines of a site's name and address: together they need no label."""
+    if name and not (address and is_address(address) and is_front(address) and _is_plain(name)):
+        name = f"{label('site', language)}: {name}"
+    return [line for line in (name, address) if line]
+
+
+def masthead(site: list[str], way: Direction) -> str:
+    """Return the site's lines as the head of a page."""
+    spans = zip(("name", "address"), site, strict=False)
+    lines = "".join(f'<p class="{kind}">{set_line(line, way)}</p>' for kind, line in spans)
     return f'<header class="site">{lines}</header>' if lines else ""
 
 
-def _body(page: _Page, way: Direction) -> list[str]:
+def article(page: PrintPage, *, heading: str, pictures: bool = True, foot: Sequence[str] = ()) -> list[str]:
+    """Return the markup of the story itself, its QR code in it; ``foot`` are lines that go before its tags."""
+    way, told = page.direction, [*foot, *page.foot()]
+    code_picture = svg(page.permalink, alt=label("qr", page.language)) if page.permalink else ""
+    return [
+        f"<{heading}>{set_line(page.story.headline, way)}</{heading}>",
+        '<div class="about">',
+        *(f'<p class="{"wide" if len(line) > 90 else "when"}">{set_line(line, way)}</p>' for line in page.about()),
+        '</div>\n<div class="text">',
+        *_body(page, way, pictures=pictures),
+        f'</div>\n<footer>{code_picture}<div class="told">',
+        *(f"<p>{set_line(line, way)}</p>" for line in told),
+        "</div></footer>",
+    ]
+
+
+def _body(page: PrintPage, way: Direction, *, pictures: bool) -> list[str]:
     lines: list[str] = []
     for block in page.body():
         if isinstance(block, str):
-            lines.append(f"<p>{_set(block, way)}</p>")
+            lines.append(f"<p>{set_line(block, way)}</p>")
             continue
         told = page.figure(block)
         fine = len(told) - sum(
             line.startswith((label("picture", page.language), label("alt", page.language))) for line in told
         )
         shown = "".join(
-            f"<p{' class=fine' if number >= fine else ''}>{_set(line, way)}</p>" for number, line in enumerate(told)
+            f"<p{' class=fine' if number >= fine else ''}>{set_line(line, way)}</p>" for number, line in enumerate(told)
         )
-        lines.append(f"<figure>{_image(block)}<figcaption>{shown}</figcaption></figure>")
+        image = _image(block) if pictures else ""
+        lines.append(f"<figure>{image}<figcaption>{shown}</figcaption></figure>")
     return lines
 
 
-def _set(text: str, way: Direction) -> str:
+def set_line(text: str, way: Direction) -> str:
     """Escape a line; what runs against the page gets an element of its own, so that a PDF tells their order."""
     return "".join(
         f"<span>{escape(part)}</span>" if against else escape(part) for part, against in stretches(text, way)
@@ -229,10 +253,11 @@ def _is_plain(name: str) -> bool:
 
 
 @cache
-def _style() -> str:
+def style() -> str:
+    """Return the sheet that print pages carry in themselves."""
     return (files("dateline.wire") / "data" / "print_page.css").read_text("utf-8")
 
 
-def style_source() -> str:
-    """Return what a Content-Security-Policy must allow for the page's one style (CSP 3, hash-source)."""
-    return f"sha256-{b64encode(sha256(_style().encode()).digest()).decode()}"
+def style_source(sheet: str) -> str:
+    """Return what a Content-Security-Policy must allow for a page's one style (CSP 3, hash-source)."""
+    return f"sha256-{b64encode(sha256(sheet.encode()).digest()).decode()}"

@@ -6,7 +6,20 @@ import re
 
 from dateline.story import Unreadable
 from dateline.text.print_marks import is_print_page
-from dateline.wire import anpa, iptc7901, jsonfeed, jsonlines, mail, markdown, newsml1, newsmlg2, opml, sitemap, warc
+from dateline.wire import (
+    anpa,
+    iptc7901,
+    jsonfeed,
+    jsonlines,
+    mail,
+    markdown,
+    newsml1,
+    newsmlg2,
+    opml,
+    press_review,
+    sitemap,
+    warc,
+)
 from dateline.wire.encoding import decode
 from dateline.wire.ninjs import looks_like_ninjs, read_json
 
@@ -93,13 +106,15 @@ def sniff(data: bytes, *, name: str = "") -> str:
         return _json(data, text)
     start = _markup_start(text)
     if start is not None:
-        return _markup(text, start)
+        return "review" if press_review.looks_like(text) else _markup(text, start)
     if mail.looks_like(data):
         return "mail"
     if markdown.looks_like(text):
         return "markdown"
     if len(_FRAGMENT.findall(text)) >= 2:
         return "page"
+    if press_review.looks_like(text):
+        return "review"
     return "print" if is_print_page(text) else "text"
 
 

@@ -41,7 +41,10 @@ class Entity(models.Model):
     objects = EntitySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["kind", "stories"], name="entities_by_stories")]
+        indexes = [
+            models.Index(fields=["kind", "stories"], name="entities_by_stories"),
+            models.Index(fields=["kind", "name"], name="entities_by_name"),
+        ]
 
     def is_known(self) -> bool:
         """Say whether the archive knows this one: an editor said yes, or enough stories name it and none said no."""
@@ -60,14 +63,14 @@ class Entity(models.Model):
 class Finding(models.Model):
     """An index row of a Reading: rebuilt from it at will, so nothing may point here.
 
-    A named actor, a place and a day have one row each, at the first words that tell of them. An event has one for
-    each party who did it (``entity``) and each it was done to (``other``), a quote one for its speaker and each
-    entity it speaks of: rows of one finding share its ``fingerprint``. An official acts for the state as well.
-    ``value`` is a mention's kind, a moment's TIMEX3 value, a place's country, a quote's stance, an event's type.
-    Of a denial ``answers`` is the fingerprint of the quote in the same story that it answers.
-    ``day`` is when: the day, or the first of several, that an event's moment or a moment itself names (``dated`` is
-    ``day`` or ``span``), else the day the story was published (``story``). ``is_public`` says that the story is
-    published.
+    A named actor, a place, a day and a person's office have one row each, at the first words that tell of them. An
+    event has one for each party who did it (``entity``) and each it was done to (``other``), a quote one for its
+    speaker and each entity it speaks of: rows of one finding share its ``fingerprint``. An official acts for the
+    state as well. ``value`` is a mention's kind, a moment's TIMEX3 value, a place's country, a quote's stance, an
+    event's type, an office as ``archive.offices`` writes it. Of a denial ``answers`` is the fingerprint of the quote
+    in the same story that it answers. ``day`` is when: the day, or the first of several, that an event's moment or a
+    moment itself names (``dated`` is ``day`` or ``span``), else the day the story was published (``story``).
+    ``is_public`` says that the story is published.
     """
 
     record = models.ForeignKey("archive.Record", models.CASCADE, related_name="findings")
@@ -94,11 +97,15 @@ class Finding(models.Model):
                 fields=["other", "kind", "day"], name="findings_about_other", condition=models.Q(other__isnull=False)
             ),
             models.Index(
-                fields=["entity", "other", "day"], name="findings_of_pair", condition=models.Q(other__isnull=False)
+                fields=["entity", "other", "kind", "day"],
+                name="findings_of_pair",
+                condition=models.Q(other__isnull=False),
             ),
             models.Index(fields=["kind", "value", "day"], name="findings_by_value", condition=models.Q(is_public=True)),
+            models.Index(fields=["entity", "value", "day"], name="quotes_by_stance", condition=models.Q(kind="quote")),
             # SQLite uses a partial index only where a query repeats its condition, word for word.
             models.Index(fields=["day"], name="events_by_day", condition=models.Q(quad__isnull=False, is_public=True)),
+            models.Index(fields=["day"], name="plans_by_day", condition=models.Q(modality="planned", is_public=True)),
         ]
 
 

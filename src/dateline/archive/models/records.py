@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections import Counter
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import models
+from django.db.models.functions import Cast, Substr
 
 from dateline.archive.models.fields import ShortText
 from dateline.plain import digest_of, from_plain, instant, to_plain
@@ -32,7 +34,43 @@ class RecordSet(models.QuerySet["Record"]):
         return self.filter(section_slug=slug(section))
 
     def on_day(self, day: date) -> RecordSet:
-        return self.filter(published_at__date=day)
+        return self.on_days(day, day)
+
+    def on_days(self, first: date, last: date) -> RecordSet:
+        """Stories of some days, both included; days are those of UTC."""
+        start = datetime.combine(first, time.min, UTC)
+        return self.filter(published_at__gte=start, published_at__lt=start + (last - first) + timedelta(days=1))
+
+    def languages(self) -> list[str]:
+        """Return the languages of these stories: one look-up for each, as their index skips from one to the next."""
+        found: list[str] = []
+        rows = self.order_by("language").values_list("language", flat=True)
+        while (language := rows.filter(language__gt=found[-1] if found else "").first()) is not None:
+            found.append(language)
+        return found
+
+    def sections(self, *, most: int, newest: int = 500) -> list[str]:
+        """Return the names of the sections that hold most of the newest stories, the largest first."""
+        told = self.newest().values_list("section_slug", "section")[:newest]
+        names: dict[str, str] = {}
+        counts = Counter(slug for slug, name in told if slug and names.setdefault(slug, name))
+        return [names[slug] for slug, _ in sorted(counts.items(), key=lambda each: (-each[1], each[0]))[:most]]
+
+    def per_day(self) -> dict[date, int]:
+        """Return the days these stories were published on, newest first, with how many: for a year or so of them."""
+        on = Substr(Cast("published_at", models.TextField()), 1, len("2015-05-12"))
+        counted = self.order_by().annotate(on=on).values("on").annotate(stories=models.Count("pk")).order_by("-on")
+        return {date.fromisoformat(row["on"]): row["stories"] for row in counted}
+
+    def years(self) -> list[int]:
+        """Return the years these stories were published in, newest first."""
+        ends = [self.newest().first(), self.newest().reverse().first()]
+        last, first = (record.published_at.astimezone(UTC).year if record else 0 for record in ends)
+        return [
+            year
+            for year in range(last, first - 1, -1)
+            if year and self.on_days(date(year, 1, 1), date(year, 12, 31)).exists()
+        ]
 
     def ungrouped(self) -> RecordSet:
         """Published stories that were read and whose event was not looked for yet, in the order of their dates."""

@@ -5,7 +5,7 @@ PostgreSQL's tsvector: both hold the same words and tokens, cut and folded by us
 What a query may ask is in docs/reference/search-language.md, how it stays fast in docs/decisions/0017-search.md.
 """
 
-from dateline.archive.search.finding import CANDIDATES, Facet, FacetValue, Found, Hit, find, matches, stream
+from dateline.archive.search.finding import CANDIDATES, Facet, FacetValue, Found, Hit, find, matches, newest_of, stream
 from dateline.archive.search.indexing import index, index_many, unindex
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "index",
     "index_many",
     "matches",
+    "newest_of",
     "stream",
     "unindex",
 ]

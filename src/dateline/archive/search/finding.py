@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from dateline.archive.models import Record
@@ -13,7 +13,7 @@ from dateline.archive.search.forms import expanded
 from dateline.archive.search.keys import pk_of
 from dateline.archive.search.matching import Asked, asked
 from dateline.archive.search.ranking import Contender, ranked
-from dateline.archive.search.scanning import newest, rows
+from dateline.archive.search.scanning import holds, newest, rows
 from dateline.archive.search.snippets import Snippet, snippet, sought_by
 from dateline.archive.search.spelling import suggestion
 from dateline.text.queries import Field, Gloss, Part, Query, parts_of, together
@@ -22,6 +22,8 @@ from dateline.text.query_reader import read_query
 Order = Literal["relevance", "date"]
 # How many stories, the newest, are ranked and counted where a query finds more.
 CANDIDATES = 1_000
+# How many stories are looked at one by one for words that stand together (PostgreSQL; SQLite's index knows).
+CHECKS = 2_000
 COUNTED = ("source", "section", "lang", "year", "person", "org", "place", "event", "actor", "said", "topic", "is")
 _VALUES = 12
 _FEW = 3
@@ -58,8 +60,8 @@ class Facet:
 class Found:
     """What a query finds.
 
-    ``is_capped`` says that more than CANDIDATES stories match: ``total`` is then that number, "more than" which there
-    are, and order of relevance and facets are those of the newest CANDIDATES. ``next`` is the cursor of the next hits.
+    ``is_capped`` says that the newest CANDIDATES, or CHECKS, were looked at and no more: there may be more than
+    ``total``, and order of relevance and facets are theirs. ``next`` is the cursor of the next hits.
     """
 
     query: Query
@@ -92,8 +94,8 @@ def find(
     index_query = _asked(query, language, glosses)
     if index_query is None or query.part is None:
         return Found(query=query, explained=tuple(glosses))
-    known = newest(index_query, most=max(CANDIDATES, most) + 1)
-    is_capped = len(known) > CANDIDATES
+    known, reached = newest(index_query, most=max(CANDIDATES, most) + 1, checks=CHECKS)
+    is_capped = len(known) > CANDIDATES or reached is not None
     keys = known[:CANDIDATES]
     candidates = _candidates(keys, whole=order == "relevance") if order == "relevance" or with_facets else []
     if order == "relevance":
@@ -103,9 +105,10 @@ def find(
         following = str(start + most) if rest else None
     else:
         before = _number(after)
-        listed = newest(index_query, most=most + 1, before=before) if before else known[: most + 1]
-        shown = listed[:most]
-        following = str(shown[-1]) if len(listed) > most else None
+        if before:
+            known, reached = newest(index_query, most=most + 1, before=before, checks=CHECKS)
+        shown = known[:most]
+        following = str(shown[-1]) if len(known) > most else str(reached) if reached else None
     return Found(
         query=query,
         hits=_hits(shown, query.part),
@@ -124,10 +127,17 @@ def stream(query: Query | str, *, language: str | None = None, with_readings: bo
     index_query = _asked(query, language, [])
     if index_query is None:
         return
-    keys = newest(index_query, most=_AT_ONCE)
+    keys, _ = newest(index_query, most=_AT_ONCE)
     while keys:
         yield from _records(keys, with_readings=with_readings)
-        keys = newest(index_query, most=_AT_ONCE, before=keys[-1]) if len(keys) == _AT_ONCE else []
+        keys, _ = newest(index_query, most=_AT_ONCE, before=keys[-1]) if len(keys) == _AT_ONCE else ([], None)
+
+
+def newest_of(query: Query | str, *, language: str | None = None, most: int) -> list[int]:
+    """Return the row ids of the newest stories that a query asks for, without reading them."""
+    query = read_query(query) if isinstance(query, str) else query
+    index_query = _asked(query, language, [])
+    return [pk_of(key) for key in newest(index_query, most=most, checks=CHECKS)[0]] if index_query else []
 
 
 def matches(query: Query | str, record: Record) -> bool:
@@ -135,9 +145,7 @@ def matches(query: Query | str, record: Record) -> bool:
     query = read_query(query) if isinstance(query, str) else query
     shelf = Record.objects.filter(pk=record.pk).values_list("shelf", flat=True).first()
     index_query = _asked(query, None, [])
-    if shelf is None or index_query is None or not index_query.first <= shelf <= index_query.last:
-        return False
-    return bool(newest(replace(index_query, first=shelf, last=shelf), most=1))
+    return shelf is not None and index_query is not None and holds(index_query, shelf)
 
 
 def _asked(query: Query, language: str | None, glosses: list[Gloss]) -> Asked | None:
@@ -151,7 +159,7 @@ def _asked(query: Query, language: str | None, glosses: list[Gloss]) -> Asked | 
 
 
 def _exists(part: Part) -> int:
-    return len(newest(asked(part), most=100))
+    return len(newest(asked(part), most=100, checks=CHECKS)[0])
 
 
 def _number(cursor: str | None) -> int:
@@ -168,7 +176,7 @@ def _candidates(keys: Sequence[int], *, whole: bool) -> list[Contender]:
 
 def _records(keys: Sequence[int], *, with_readings: bool = False) -> list[Record]:
     """Return the published records of these keys, in their order."""
-    wanted = Record.objects.published().with_current()
+    wanted = Record.objects.published().with_current().prefetch_related("corrections")
     wanted = wanted if with_readings else wanted.defer("current__reading")
     found = wanted.in_bulk([pk_of(key) for key in keys])
     return [found[pk_of(key)] for key in keys if pk_of(key) in found]

@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
+from math import isqrt
 from typing import Any
+
+from django.db import connection
 
 from dateline.archive.search import vocabulary
 from dateline.text.queries import All, Either, Gloss, Near, Not, Part, Term, write
 
+# For all words of a query together: each form is a list to be read.
 MOST_FORMS = 300
 _MOST_LOOKED_AT = 3_000
 _STEMS = (("russian", re.compile("[а-я]+")), ("english", re.compile("[a-z]+")))
@@ -21,16 +25,21 @@ _STEMS = (("russian", re.compile("[а-я]+")), ("english", re.compile("[a-z]+"))
 
 def expanded(part: Part, glosses: list[Gloss]) -> Part:
     """Return the part with each word that stands for several replaced by those; what was cut short is glossed."""
+    marks = write(part)
+    return _expanded(part, glosses, MOST_FORMS // max(1, marks.count("*") + marks.count("~")))
+
+
+def _expanded(part: Part, glosses: list[Gloss], most: int) -> Part:
     if isinstance(part, Term):
-        return _either(part, glosses)
+        return _either(part, glosses, most)
     if isinstance(part, Near):
-        return _near(part, glosses)
+        return _near(part, glosses, most)
     if isinstance(part, Not):
-        return Not(part=expanded(part.part, glosses))
+        return Not(part=_expanded(part.part, glosses, most))
     if isinstance(part, All):
-        return All(parts=tuple(expanded(each, glosses) for each in part.parts))
+        return All(parts=tuple(_expanded(each, glosses, most) for each in part.parts))
     if isinstance(part, Either):
-        return Either(parts=tuple(expanded(each, glosses) for each in part.parts))
+        return Either(parts=tuple(_expanded(each, glosses, most) for each in part.parts))
     return part
 
 
@@ -44,27 +53,28 @@ def forms(term: Term) -> list[Term]:
         varied = {(*term.words[:at], word, *term.words[at + 1 :]) for at, each in enumerate(ways) for word in each}
         return [replace(term, words=words, is_stem=False) for words in sorted(varied)]
     last = term.words[-1]
-    if not term.is_prefix or not vocabulary.is_kept(last):
+    # PostgreSQL's index has a way of its own, and looks at each form of an OR for each story.
+    if not term.is_prefix or not vocabulary.is_kept(last) or connection.vendor != "sqlite":
         return [term]
     found = vocabulary.beginning_with(last, most=MOST_FORMS + 1)
     return [replace(term, words=(*term.words[:-1], word), is_prefix=False) for word in found or [last]]
 
 
-def _either(term: Term, glosses: list[Gloss]) -> Part:
+def _either(term: Term, glosses: list[Gloss], most: int) -> Part:
     found = forms(term)
-    if len(found) > MOST_FORMS:
+    if len(found) > most:
         glosses.append(Gloss(said=write(term), outcome="forms-cut"))
-        found = found[:MOST_FORMS]
+        found = found[:most]
     elif term.is_stem and not any(_language(word) for word in term.words):
         glosses.append(Gloss(said=write(term), outcome="no-forms"))
     return found[0] if len(found) == 1 else Either(parts=tuple(found))
 
 
-def _near(near: Near, glosses: list[Gloss]) -> Part:
+def _near(near: Near, glosses: list[Gloss], most: int) -> Part:
     ones, others = forms(near.one), forms(near.other)
-    if len(ones) * len(others) > MOST_FORMS:
+    if len(ones) * len(others) > most:
         glosses.append(Gloss(said=write(near), outcome="forms-cut"))
-        ones, others = ones[:15], others[:15]
+        ones, others = ones[: isqrt(most)], others[: isqrt(most)]
     pairs = [Near(one=one, other=other, gap=near.gap) for one in ones for other in others]
     return pairs[0] if len(pairs) == 1 else Either(parts=tuple(pairs))
 

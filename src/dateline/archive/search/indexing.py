@@ -45,12 +45,11 @@ def index_many(records: Iterable[Record]) -> int:
             )
     learn(entries)
     keys = {pk_of(entry.key): entry.key for entry in entries}
-    moved = []
     for record in held:
         record.shelf = keys[record.pk]
-        if shelves.get(record.pk) != record.shelf:
-            moved.append(record)
-    Record.objects.bulk_update(moved, ["shelf"], batch_size=400)
+    moved = [(key, pk) for pk, key in keys.items() if shelves.get(pk) != key]
+    with connection.cursor() as cursor:
+        cursor.executemany("UPDATE archive_record SET shelf = %s WHERE id = %s", moved)
     return len(held)
 
 

@@ -18,11 +18,16 @@ _EARLIEST, _LATEST = date(1697, 1, 1), date(2200, 12, 31)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A query as the index is asked it: ``match`` in its notation, and the keys it may find, both included."""
+    """A query as the index is asked it: ``match`` in its notation, and the keys it may find, both included.
+
+    PostgreSQL's index does not know where words stand: there ``match`` finds stories that hold the words of a phrase
+    somewhere, and ``exact``, where it is not None, is what each must be looked at for.
+    """
 
     match: str
     first: int = LEAST
     last: int = MOST
+    exact: str | None = None
 
 
 def asked(part: Part) -> Asked:
@@ -31,11 +36,12 @@ def asked(part: Part) -> Asked:
     days = [each for each in parts if isinstance(each, Days)]
     rest = tuple(each for each in parts if not isinstance(each, Days)) or (STORY,)
     told = All(parts=rest)
-    return Asked(
-        match=_fts5(told) if connection.vendor == "sqlite" else _tsquery(told),
-        first=max([LEAST, *(first_key(each.first) for each in days)]),
-        last=min([MOST, *(last_key(each.last) for each in days)]),
-    )
+    first = max([LEAST, *(first_key(each.first) for each in days)])
+    last = min([MOST, *(last_key(each.last) for each in days)])
+    if connection.vendor == "sqlite":
+        return Asked(match=_fts5(told), first=first, last=last)
+    match, exact = _tsquery(told, loose=True), _tsquery(told, loose=False)
+    return Asked(match=match, first=first, last=last, exact=exact if exact != match else None)
 
 
 def _fts5(part: Part) -> str:
@@ -62,11 +68,14 @@ def _phrase(term: Term) -> str:
     return f'"{" ".join(term.words)}"{" *" if term.is_prefix else ""}'
 
 
-def _tsquery(part: Part) -> str:
+def _tsquery(part: Part, *, loose: bool) -> str:
+    """Return a part in PostgreSQL's notation; ``loose``: words that shall stand together may stand anywhere."""
     if isinstance(part, Term):
-        return _follow(part)
+        return _follow(part, "&" if loose else "<->")
     if isinstance(part, Near):
-        one, other = _follow(part.one), _follow(part.other)
+        if loose:
+            return f"({_follow(part.one, '&')} & {_follow(part.other, '&')})"
+        one, other = _follow(part.one, "<->"), _follow(part.other, "<->")
         # PostgreSQL counts steps, from the last word of the one to the first of the other.
         ways = [f"{a} <{step}> {b}" for a, b in ((one, other), (other, one)) for step in range(1, part.gap + 2)]
         return f"({' | '.join(ways)})"
@@ -75,15 +84,18 @@ def _tsquery(part: Part) -> str:
     if isinstance(part, Days):
         return "(" + " | ".join(map(lexeme, covering(part))) + ")"
     if isinstance(part, Either):
-        return "(" + " | ".join(map(_tsquery, part.parts)) + ")"
+        return "(" + " | ".join(_tsquery(each, loose=loose) for each in part.parts) + ")"
     wanted, unwanted = _sides(part)
-    return "(" + " & ".join([*map(_tsquery, wanted), *(f"!{_tsquery(each)}" for each in unwanted)]) + ")"
+    if loose:  # a story may hold the words of an unwanted phrase, and not the phrase
+        unwanted = [each for each in unwanted if _tsquery(each, loose=True) == _tsquery(each, loose=False)]
+    told = [_tsquery(each, loose=loose) for each in wanted]
+    return "(" + " & ".join([*told, *(f"!{_tsquery(each, loose=loose)}" for each in unwanted)]) + ")"
 
 
-def _follow(term: Term) -> str:
+def _follow(term: Term, between: str) -> str:
     mark = IN_HEADLINE if term.headline else ""
     words = [lexeme(mark + word) for word in term.words]
-    return f"({' <-> '.join(words)}{':*' if term.is_prefix else ''})"
+    return f"({f' {between} '.join(words)}{':*' if term.is_prefix else ''})"
 
 
 def _sides(part: All | Not) -> tuple[list[Part], list[Part]]:

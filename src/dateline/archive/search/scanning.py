@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
-from dateline.archive.search.keys import MOST, day_of
+from dateline.archive.search.keys import LEAST, MOST, day_of
 from dateline.archive.search.matching import Asked, covering
 from dateline.archive.search.tsvectors import lexeme
 from dateline.text.queries import Days
@@ -15,27 +17,61 @@ from dateline.text.queries import Days
 # PostgreSQL gathers every match before it sorts. Asked for the days of the newest so many stories first, it gathers
 # those only, and a frequent word is done with; what is left to the last, unbounded look is not frequent.
 _STRETCHES = (4_000, 32_000)
+_FEW_DAYS = 10
+_CHECKED_AT_ONCE = 2_000
+_FTS5 = (
+    "SELECT rowid FROM archive_search WHERE archive_search MATCH %s AND rowid BETWEEN %s AND %s"
+    " ORDER BY rowid DESC LIMIT %s"
+)
+_KEY_AFTER = "SELECT rowid FROM archive_search WHERE rowid BETWEEN %s AND %s ORDER BY rowid DESC OFFSET %s LIMIT 1"
+_ENDS = (
+    "(SELECT rowid FROM archive_search WHERE rowid BETWEEN %s AND %s ORDER BY rowid LIMIT 1) UNION ALL"
+    " (SELECT rowid FROM archive_search WHERE rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT 1)"
+)
+# The function behind @@: an operator would lead the planner back to the index, for all the stories there are.
+_CHECK = (
+    "SELECT rowid FROM archive_search WHERE rowid = ANY(%s) AND ts_match_vq(words, %s::tsquery)"
+    " ORDER BY rowid DESC LIMIT %s"
+)
 # The sum keeps the planner from walking the primary key: it thinks that cheap, and unpacks each vector it passes.
 _SELECT = "SELECT rowid FROM archive_search WHERE words @@ %s::tsquery AND rowid + 0 BETWEEN %s AND %s"
 
 
-def newest(asked: Asked, *, most: int, before: int = MOST) -> list[int]:
-    """Return the keys of what is asked, newest first: at most so many, all less than ``before``."""
+def newest(asked: Asked, *, most: int, before: int = MOST, checks: int | None = None) -> tuple[list[int], int | None]:
+    """Return the keys of what is asked, newest first: at most so many, all less than ``before``.
+
+    Where more than ``checks`` stories had to be looked at one by one, it ends there and returns the key it reached,
+    below which it did not look; None else.
+    """
     last = min(asked.last, before - 1)
     if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT rowid FROM archive_search WHERE archive_search MATCH %s AND rowid BETWEEN %s AND %s"
-                " ORDER BY rowid DESC LIMIT %s",
-                [asked.match, asked.first, last, most],
-            )
-            return [key for (key,) in cursor.fetchall()]
+        return _run(_FTS5, [asked.match, asked.first, last, most]), None
     found: list[int] = []
     for match, first, end in _stretches(asked, last):
-        found += _within(match, first, end, most=most - len(found))
+        if asked.exact is None:
+            found += _within(match, first, end, most=most - len(found))
+        below = end
+        while asked.exact is not None and len(found) < most:
+            if checks is not None and checks <= 0:
+                return found, below + 1
+            keys = _within(match, first, below, most=_CHECKED_AT_ONCE)
+            found += _run(_CHECK, [keys, asked.exact, most - len(found)])
+            checks = checks - len(keys) if checks is not None else None
+            if len(keys) < _CHECKED_AT_ONCE:
+                break
+            below = keys[-1] - 1
         if len(found) >= most:
             break
-    return found
+    return found, None
+
+
+def holds(asked: Asked, key: int) -> bool:
+    """Tell whether what is asked finds this entry."""
+    if not asked.first <= key <= asked.last:
+        return False
+    if connection.vendor == "sqlite":
+        return bool(_run(_FTS5, [asked.match, key, key, 1]))
+    return bool(_run(_CHECK, [[key], asked.exact or asked.match, 1]))
 
 
 def rows(keys: Sequence[int], columns: str) -> list[tuple[Any, ...]]:
@@ -51,27 +87,46 @@ def rows(keys: Sequence[int], columns: str) -> list[tuple[Any, ...]]:
 def _stretches(asked: Asked, last: int) -> Iterator[tuple[str, int, int]]:
     """Yield what to ask for in one stretch of keys after the other, newest first, all of them together."""
     for stories in _STRETCHES:
+        newest_key = _key_after(0, asked.first, last)
         first = _key_after(stories, asked.first, last)
-        if first is None:
+        if first is None or newest_key is None:
             break
-        days = Days(first=day_of(first).isoformat(), last=day_of(last).isoformat())
-        yield f"({asked.match}) & ({' | '.join(map(lexeme, covering(days)))})", first, last
+        days = " | ".join(map(lexeme, _around(day_of(first), day_of(newest_key))))
+        yield f"({asked.match}) & ({days})", first, last
         last = first - 1
-    yield asked.match, asked.first, last
+    if asked.first == LEAST and asked.last == MOST:
+        yield asked.match, asked.first, last
+        return
+    ends = _run(_ENDS, [asked.first, last] * 2)
+    if len(ends) == 2:
+        days = " | ".join(map(lexeme, _around(day_of(ends[0]), day_of(ends[1]))))
+        yield f"({asked.match}) & ({days})", asked.first, last
+
+
+def _around(first: date, last: date) -> list[str]:
+    """Return few tokens of days, or months and years, that hold all of these days: each costs time for each story."""
+    if (last - first).days >= _FEW_DAYS:
+        first, last = first.replace(day=1), last.replace(day=monthrange(last.year, last.month)[1])
+    return covering(Days(first=first.isoformat(), last=last.isoformat()))
 
 
 def _key_after(stories: int, first: int, last: int) -> int | None:
     """Return the key that so many newer ones are before, None where there are fewer."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT rowid FROM archive_search WHERE rowid BETWEEN %s AND %s ORDER BY rowid DESC OFFSET %s LIMIT 1",
-            [first, last, stories],
-        )
-        row = cursor.fetchone()
-    return row[0] if row else None
+    return next(iter(_run(_KEY_AFTER, [first, last, stories])), None)
 
 
 def _within(match: str, first: int, last: int, *, most: int) -> list[int]:
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            # Else the planner reads the whole table: it takes unpacking a vector for nothing.
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        found = _run(f"{_SELECT} ORDER BY rowid + 0 DESC LIMIT %s", [match, first, last, most])
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = on")
+    return found
+
+
+def _run(statement: str, values: list[Any]) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(f"{_SELECT} ORDER BY rowid + 0 DESC LIMIT %s", [match, first, last, most])
+        cursor.execute(statement, values)
         return [key for (key,) in cursor.fetchall()]

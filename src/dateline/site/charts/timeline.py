@@ -36,12 +36,12 @@ def timeline(name: str, title: str, happenings: Iterable[Happening], *, search: 
     told = sorted(happenings, key=lambda each: (each.day, each.quad, each.label, each.href))
     if not told:
         return blank(name, "timeline", title)
-    lanes = {quad: levels for quad in quads.QUADS if (levels := _levels(told, quad))}
     summary = ngettext("%(n)s event, %(first)s to %(last)s.", "%(n)s events, %(first)s to %(last)s.", len(told)) % {
         "n": wording.digits(len(told)),
         "first": wording.day(told[0].day),
         "last": wording.day(told[-1].day),
     }
+    lanes = {quad: levels for quad in quads.QUADS if (levels := _levels(told[: MOST_MARKS + 1], quad))}
     if len(told) <= MOST_MARKS and all(max(lane.values()) < MOST_LEVELS for lane in lanes.values()):
         picture = _marked(name, told, lanes)
         if len(picture.encode()) <= HEAVIEST:

@@ -72,11 +72,12 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lettering:
-    """Where the words of a mark stand, from its middle in pixels; ``roomy``: on wide maps only."""
+    """Where words stand, in pixels from their mark; ``half`` of their breadth; ``roomy``: on wide maps only."""
 
     cluster: Cluster
     dx: float
     dy: float
+    half: float
     roomy: bool
 
     @property
@@ -88,8 +89,7 @@ class Lettering:
         """Return left, top, right and bottom on a map so many pixels wide."""
         scale = wide / WIDE
         x, y = self.cluster.x * scale + self.dx, self.cluster.y * scale + self.dy
-        half = breadth(self.cluster.label, _SIZE) / 2
-        return x - half, y - 10, x + half, y + 4
+        return x - self.half, y - 10, x + self.half, y + 4
 
 
 def world(name: str, title: str, spots: Iterable[Spot]) -> Chart:
@@ -144,7 +144,8 @@ def letterings(marks: list[Cluster]) -> list[Lettering]:
 
 
 def _choices(mark: Cluster) -> Iterator[Lettering]:
-    aside = mark.radius + 4 + breadth(mark.label, _SIZE) / 2
+    half = breadth(mark.label, _SIZE) / 2
+    aside = mark.radius + 4 + half
     above, below = -mark.radius - 6, mark.radius + 13
     spots = (
         *((aside, _LEVEL), (-aside, _LEVEL), (0.0, above), (0.0, below)),
@@ -152,7 +153,7 @@ def _choices(mark: Cluster) -> Iterator[Lettering]:
     )
     for roomy in (False, True):
         for dx, dy in spots:
-            yield Lettering(cluster=mark, dx=dx, dy=dy, roomy=roomy)
+            yield Lettering(cluster=mark, dx=dx, dy=dy, half=half, roomy=roomy)
 
 
 def _fits(choice: Lettering, placed: list[Lettering], marks: list[Cluster]) -> bool:

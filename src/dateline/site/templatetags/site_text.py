@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django import template
@@ -9,8 +10,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from dateline.site import wording
+from dateline.site import reasons, wording
+from dateline.site.addresses import dossier_path
 from dateline.site.language import direction
+from dateline.site.panel import Entry
 from dateline.story import Story
 
 register = template.Library()
@@ -23,9 +26,11 @@ register.filter("zoned", wording.zoned)
 register.filter("counted", wording.digits)
 register.filter("day", wording.day)
 register.filter("daylong", wording.long_day)
+register.filter("daybeside", wording.day_beside)
 register.filter("moment", wording.moment_utc)
 register.filter("resolved", wording.resolved)
 register.filter("located", wording.located)
+register.filter("place_name", wording.place_name)
 register.filter("office", wording.office)
 register.filter("stance", wording.stance)
 register.filter("quoted", wording.quoted)
@@ -37,6 +42,15 @@ register.filter("reader", wording.reader)
 register.filter("repair", wording.repair)
 register.filter("form", wording.form)
 register.filter("origin", wording.origin)
+register.filter("reason", reasons.reason)
+register.filter("isoday", wording.iso)
+
+
+@register.simple_tag(takes_context=True)
+def dossier(context: dict[str, Any], entry: Entry) -> str:
+    """Return the address of the dossier on whom or what an entry is about; a page apart from the site has none."""
+    chrome = context.get("chrome")
+    return dossier_path(chrome.language, entry.about, entry.label) if chrome and entry.about else ""
 
 
 @register.filter

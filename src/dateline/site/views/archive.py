@@ -1,4 +1,4 @@
-"""Stories by the day they were published."""
+"""The index of published stories by the day they were published, a year at a time."""
 
 from __future__ import annotations
 
@@ -7,54 +7,46 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.views.decorators.http import require_safe
 
+from dateline.archive.models import Record
 from dateline.site import shelves, wording
-from dateline.site.caching import MINUTE, public
+from dateline.site.addresses import day_path
+from dateline.site.caching import DAY, MINUTE, keep, public
 from dateline.site.language import speaking
 from dateline.site.pages import render
-from dateline.site.paging import leaf
 
 
 @require_safe
 @public(MINUTE)
-def index(request: HttpRequest, language: str) -> HttpResponse:
+def index(request: HttpRequest, language: str, year: str = "") -> HttpResponse:
+    """Show the days of a year, of the newest that has stories where none is asked for."""
     if not shelves.is_edition(language):
         raise Http404
-    page = _page(language, f"/{language}/archive/")
+    stories = Record.objects.published().in_language(language)
+    years = stories.years()
+    if year and int(year) not in years:
+        raise Http404
+    shown = int(year) if year else max(years, default=0)
+    days = stories.on_days(date(shown, 1, 1), date(shown, 12, 31)).per_day() if shown else {}
+    path = f"/{language}/archive/{year}"
+    page = {"here": "archive", "sections": shelves.sections(language), "canonical": shelves.address(path)}
     with speaking(language):
-        years = _years(shelves.days(language), language)
-    return HttpResponse(render("site/archive.html", shelves.live_chrome(language), page, years=years))
+        told = _years(days.items(), language)
+        others = [(wording.iso(str(each)), f"/{language}/archive/{each}", each == shown) for each in years]
+    context = {"years": told, "others": others if len(years) > 1 else []}
+    return HttpResponse(render("site/archive.html", shelves.live_chrome(language), page, **context))
 
 
 @require_safe
-@public(MINUTE)
 def day(request: HttpRequest, language: str, year: str, month: str, day: str) -> HttpResponse:
+    """Lead on to where a day's page stands now."""
     try:
         asked = date(int(year), int(month), int(day))
     except ValueError:
         raise Http404 from None
-    found = shelves.public(language).on_day(asked)
-    if not found.exists():
-        raise Http404
-    page = _page(language, _path(language, asked))
-    with speaking(language):
-        page["title"] = wording.long_day(asked)
-        other = wording.day_beside(asked)
-    part = leaf(request, found)
-    context = {
-        "cards": shelves.cards(part.records),
-        "kickers": True,
-        "total": part.total,
-        "leaf": part,
-        "aside": other,
-    }
-    return HttpResponse(render("site/listing.html", shelves.live_chrome(language), page, **context))
-
-
-def _page(language: str, path: str) -> dict[str, Any]:
-    return {"here": "archive", "sections": shelves.sections(language), "canonical": shelves.address(path)}
+    return keep(HttpResponsePermanentRedirect(day_path(language, asked.isoformat())), DAY)
 
 
 def _years(days: Iterable[tuple[date, int]], language: str) -> list[dict[str, Any]]:
@@ -78,13 +70,9 @@ def _month(days: list[tuple[tuple[int, int, int], date, int]], language: str) ->
             {
                 "number": wording.digits(number),
                 "long": wording.long_day(on),
-                "path": _path(language, on),
+                "path": day_path(language, on.isoformat()),
                 "stories": stories,
             }
             for (_, _, number), on, stories in days
         ],
     }
-
-
-def _path(language: str, on: date) -> str:
-    return f"/{language}/archive/{on:%Y/%m/%d}"

@@ -22,6 +22,11 @@ def sheet(request: HttpRequest, digest: str) -> HttpResponse:
 
 
 @require_safe
+def dossier_sheet(request: HttpRequest, digest: str) -> HttpResponse:
+    return _style(assets.dossier_sheet(), fresh=assets.dossier_sheet_path() == request.path)
+
+
+@require_safe
 def lights(request: HttpRequest, digest: str, size: int) -> HttpResponse:
     if size not in assets.SIZES:
         raise Http404

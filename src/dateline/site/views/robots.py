@@ -16,6 +16,8 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         "Disallow: /*/search",
+        "Disallow: /*/review",
+        "Disallow: /*/pdf$",
         "",
         f"Sitemap: {site}/sitemap.xml",
         f"Sitemap: {site}/news-sitemap.xml",

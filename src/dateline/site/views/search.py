@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
-from dateline.archive.search import CANDIDATES, find
+from dateline.archive.search import find
 from dateline.site import shelves
 from dateline.site.caching import MINUTE, public
 from dateline.site.exports import EXPORTS, NotInstalled
@@ -38,7 +38,6 @@ def search_page(request: HttpRequest, language: str) -> HttpResponse:
         context = {
             "query": query.said,
             "found": found,
-            "most_counted": CANDIDATES,
             "hits": hits(found.hits),
             "facets": facets(found.facets, query, address),
             "years": years(found.facets, query, address),

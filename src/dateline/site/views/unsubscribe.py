@@ -25,7 +25,7 @@ def unsubscribe(request: HttpRequest, number: int, word: str) -> HttpResponse:
         raise Http404
     language = watch.language or settings.DATELINE_LANGUAGE
     is_done = request.method == "POST"
-    context = {"name": watch.name, "query": watch.query, "is_done": is_done}
+    context = {"name": watch.name, "said": watch.query, "is_done": is_done}
     if is_done:
         drop_watch(watch, by="reader", now=datetime.now(UTC))
     page = {"sections": shelves.sections(language)}

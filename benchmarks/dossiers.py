@@ -1,0 +1,71 @@
+"""What the pages of persons, bodies, states and pairs of them are computed from, beside one look-up by primary key.
+
+--data names a made archive, else one of --stories is made for the while.
+"""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from benchmarks.archive_maker import make, open_archive
+from benchmarks.clock import laps, share
+
+_EACH = 60
+_MOST = 50.0  # ms
+
+
+def run(data: Path | None, *, stories: int = 10_000) -> None:
+    if data is not None:
+        open_archive(data)
+        _measure()
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        make(stories, Path(folder))
+        _measure()
+
+
+def _measure() -> None:
+    from dateline.archive import dossiers
+    from dateline.archive.models import Entity, Finding, Record
+
+    def page(entity: Entity) -> None:
+        dossiers.events(entity)
+        dossiers.quotes(entity)
+        dossiers.stories(entity)
+        dossiers.places(entity)
+        dossiers.partners(entity)
+        for side in ("told", "said", "did", "had"):
+            dossiers.months(entity, side)
+
+    def pair(one: Entity, other: Entity) -> None:
+        dossiers.between(one, other, "event")
+        dossiers.between(one, other, "quote")
+        dossiers.balance(one, other)
+
+    print(f"{Record.objects.published().count():,} stories, {Finding.objects.count():,} rows of findings")
+    newest = Record.objects.order_by("-pk").values_list("pk", flat=True).first() or 1
+    dice = random.Random(0)
+    looked_up = laps(partial(Record.objects.get, pk=dice.randint(max(1, newest // 2), newest)) for _ in range(_EACH))
+    leading = {kind: dossiers.leading(kind, most=_EACH) for kind in ("PER", "ORG", "LOC", "GEO")}
+    pairs = [(one, each.entity) for one in leading["LOC"] for each in dossiers.partners(one, most=3)]
+    classes: dict[str, list[Callable[[], None]]] = {
+        f"{kind}, those most written about": [partial(page, entity) for entity in entities]
+        for kind, entities in leading.items()
+    }
+    anyone = Entity.objects.filter(pk__in=[dice.randint(1, Entity.objects.count()) for _ in range(_EACH)])
+    classes["anyone"] = [partial(page, entity) for entity in anyone]
+    classes["pairs of states with those they deal with most"] = [partial(pair, *each) for each in pairs]
+    for name, works in classes.items():
+        if not works:
+            continue
+        works[0]()
+        took = laps(works)
+        beside = share(took, 0.5) / share(looked_up, 0.5)
+        print(
+            f"{name}: {share(took, 0.5):.1f} ms, 95 in 100 within {share(took, 0.95):.1f} (at most {_MOST:.0f});"
+            f" {beside:.0f} × one story by its key"
+        )

@@ -1,0 +1,116 @@
+"""A page of search, as the site asks for it, by class of query: beside the bare query of the same words.
+
+--data names a made archive (``make``; the one of DATELINE_DATABASE_URL where that is set), else one of --stories is
+made for the while. The yardstick is the index itself, asked by hand for the same words: SQLite's newest 1,000 row ids,
+or PostgreSQL's. Facets, ranking, snippets and the stories themselves are what the page costs beyond it.
+"""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from benchmarks.archive_maker import make, open_archive
+from benchmarks.clock import laps, share
+from benchmarks.made_stories import FIRST_DAY, YEARS
+from benchmarks.made_world import World
+from benchmarks.vocabulary import Vocabulary
+
+_EACH = 30  # queries of a class
+_RANKS = {"most frequent": (1, 8), "frequent": (20, 120), "middling": (400, 4_000), "rare": (20_000, 60_000)}
+Made = Callable[[random.Random], str]
+
+
+def run(data: Path | None, *, stories: int = 10_000) -> None:
+    if data is not None:
+        open_archive(data)
+        _measure()
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        make(stories, Path(folder))
+        _measure()
+
+
+def _measure() -> None:
+    from django.db import connection
+
+    from dateline.archive.models import Record
+    from dateline.archive.search import find
+
+    print(f"{Record.objects.published().count():,} stories, {connection.vendor}; ms, half of the queries and 95 in 100")
+    for order in ("relevance", "date"):
+        print(f"by {order}:")
+        worst = 0.0
+        for name, made in classes().items():
+            dice = random.Random(f"{name} {order}")
+            queries = [made(dice) for _ in range(_EACH)]
+            find(queries[0], order=order)  # what is loaded once
+            took = laps(partial(find, query, order=order) for query in queries)
+            bare = laps(_bare(queries)) if '"' not in name and ":" not in queries[0] else []
+            beside = f"; {share(took, 0.5) / max(share(bare, 0.5), 0.001):.1f} × the bare query" if bare else ""
+            worst = max(worst, share(took, 0.95))
+            print(f"  {name}: {share(took, 0.5):.1f}, {share(took, 0.95):.1f}{beside}")
+        print(f"  the slowest class: {worst:.1f} (at most 50 on SQLite, 100 on PostgreSQL)")
+
+
+def classes() -> dict[str, Made]:
+    """Return how a query of each class is made."""
+    words, world = Vocabulary("en"), World(0)
+
+    def word(kind: str) -> Made:
+        return lambda dice: words.ranked(dice.randint(*_RANKS[kind]))
+
+    middling, frequent = word("middling"), word("frequent")
+    year = lambda dice: FIRST_DAY.year + dice.randrange(YEARS)  # noqa: E731 - a verb of these queries
+    found: dict[str, Made] = {f"one word, {kind}": word(kind) for kind in _RANKS}
+    found |= {
+        "two words, middling": lambda dice: f"{middling(dice)} {middling(dice)}",
+        "two words, frequent": lambda dice: f"{frequent(dice)} {frequent(dice)}",
+        "frequent and rare": lambda dice: f"{frequent(dice)} {word('rare')(dice)}",
+        "a phrase, frequent": lambda dice: f'"{word("most frequent")(dice)} {frequent(dice)}"',
+        "a name in full": lambda dice: f'"{world.draw(dice, world.persons).name}"',
+        "a prefix of 3": lambda dice: f"{middling(dice)[:3]}*",
+        "a prefix of 5": lambda dice: f"{word('rare')(dice)[:5]}*",
+        "either of two": lambda dice: f"{middling(dice)} OR {frequent(dice)}",
+        "one without the other": lambda dice: f"{frequent(dice)} -{middling(dice)}",
+        "headline:": lambda dice: f"headline:{frequent(dice)}",
+        "source: and a word": lambda dice: f'source:"{world.draw(dice, world.sources)}" {middling(dice)}',
+        "lang: and a word": lambda dice: f"lang:en {frequent(dice)}",
+        "person:": lambda dice: f'person:"{world.draw(dice, world.persons).name}"',
+        "org: and a word": lambda dice: f'org:"{world.draw(dice, world.bodies).name}" {frequent(dice)}',
+        "place:": lambda dice: f'place:"{world.draw(dice, world.towns).name}"',
+        "event:": lambda dice: "event:" + dice.choice(("CONSULT", "ACCUSE", "ASSAULT", "AID")),
+        "actor: and event:": lambda dice: f"actor:{world.draw(dice, world.states).country} event:ACCUSE",
+        "said:": lambda dice: f'said:"{world.draw(dice, world.persons).name}"',
+        "a month and a word": lambda dice: f"date:{year(dice)}-{dice.randint(1, 12):02} {frequent(dice)}",
+        "ten years and a word": lambda dice: f"date:{FIRST_DAY.year}..{FIRST_DAY.year + YEARS} {frequent(dice)}",
+        "a year, a source, a phrase": lambda dice: (
+            f'date:{year(dice)} source:"{world.sources[0]}" "{word("most frequent")(dice)} {frequent(dice)}"'
+        ),
+    }
+    return found
+
+
+def _bare(queries: list[str]) -> Iterator[Callable[[], object]]:
+    """Yield the same words asked of the index by hand, newest first."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        sql = "SELECT rowid FROM archive_search WHERE archive_search MATCH %s ORDER BY rowid DESC LIMIT 1001"
+        asked = [query.replace(" -", " NOT ") for query in queries]
+    else:
+        sql = (
+            "SELECT rowid FROM archive_search WHERE words @@ websearch_to_tsquery('simple', %s)"
+            " ORDER BY rowid DESC LIMIT 1001"
+        )
+        asked = [query.rstrip("*") for query in queries]
+
+    def ask(query: str) -> object:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [query])
+            return cursor.fetchall()
+
+    return (partial(ask, query) for query in asked)

@@ -1,0 +1,233 @@
+"""Reading and taking in on the workers of an engine: the same answers; a worker that is killed costs nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from benchmarks.processes import Family
+from pyarrow import parquet
+from tests.databases import archive_at
+from tests.waiting import until
+
+STORIES = 96
+PART = 4
+LOOK = """
+import json
+from dateline.cli.opening import open_archive
+open_archive()
+from dateline.archive.models import Finding, Record, Sighting, Version
+print(json.dumps({
+    "headlines": sorted(Record.objects.values_list("headline", flat=True)),
+    "versions": Version.objects.count(),
+    "sightings": Sighting.objects.count(),
+    "read": Version.objects.exclude(reading=None).count(),
+    "found": Finding.objects.values("record").distinct().count(),
+}))
+"""
+
+
+def _line(number: int) -> dict[str, Any]:
+    # No two alike: what is alike is one story to the archive.
+    towns = ["Lindmere", "Oster", "Havel", "Tarsk", "Brenn", "Quill", "Sorn", "Ulver", "Marsh", "Pike"]
+    word = "".join(chr(97 + (number * step) % 26) for step in (3, 5, 7, 11))
+    told = [
+        f"Officials in {towns[(number + step) % 10]} said on Tuesday that {word}{step} bridge {number * 7 + step} "
+        f"would close after Germany accused France of blocking shipment {number + step * 31}."
+        for step in range(8)
+    ]
+    return {
+        "id": f"story {number}",
+        "title": f"Bridge {number} closes",
+        "text": "\n\n".join(told),
+        "published": "2015-05-12",
+    }
+
+
+@pytest.fixture
+def lines(tmp_path: Path) -> Path:
+    path = tmp_path / "stories.jsonl"
+    path.write_text("".join(json.dumps(_line(number)) + "\n" for number in range(STORIES)), "utf-8")
+    return path
+
+
+@contextmanager
+def started(*words: str, env: dict[str, str] | None = None) -> Iterator[subprocess.Popen[str]]:
+    """Run a command of its own; end it, whatever happens, with all that it started."""
+    command = [sys.executable, "-m", "dateline.cli.main", *words]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=env)
+    family: set[int] = set()
+    try:
+        yield process
+        family = set(Family(process.pid).members())
+    finally:
+        for pid in {process.pid, *family, *Family(process.pid).members()}:
+            _kill(pid)
+        process.communicate()
+
+
+def _kill(pid: int) -> None:
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+
+
+def at_work(process: subprocess.Popen[str], what: str) -> list[int]:
+    """Return the workers that are at it now: the engine names them so."""
+    return [pid for pid in Family(process.pid).members() if _command(pid).startswith(f"ray::{what}")]
+
+
+def _command(pid: int) -> str:
+    try:
+        return (Path("/proc") / str(pid) / "cmdline").read_text()
+    except OSError:
+        return ""
+
+
+def finished(process: subprocess.Popen[str]) -> str:
+    said, _ = process.communicate(timeout=600)
+    assert process.returncode == 0, said
+    return said
+
+
+def ids_in(folder: Path) -> Counter[str]:
+    return Counter(
+        name for path in folder.glob("stories-*.parquet") for name in parquet.read_table(path)["id"].to_pylist()
+    )
+
+
+EACH_ONCE = Counter(f"story {number}" for number in range(STORIES))
+
+
+def test_the_answers_are_those_of_one_process(tmp_path: Path) -> None:
+    told = [json.dumps(_line(number)) for number in range(5)] + ["", "{no", '{"id": "x"}', '{"text": 7}']
+    path = tmp_path / "some.jsonl"
+    path.write_text("\n".join(told) + "\n", "utf-8")
+    command = [sys.executable, "-m", "dateline.cli.main", "read", "--jsonl", str(path)]
+    alone, far = (
+        subprocess.run([*command, *more], capture_output=True, text=True, check=False, timeout=600)
+        for more in ([], ["--cluster", "local:1"])
+    )
+    assert far.stdout == alone.stdout
+    assert len(far.stdout.splitlines()) == 8
+    assert far.stderr == alone.stderr
+    assert far.returncode == alone.returncode == 1
+
+
+def test_a_killed_worker_costs_no_story(lines: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    words = ("read", "--jsonl", str(lines), "--out", str(out), "--part", str(PART), "--cluster", "local:2")
+    with started(*words) as process:
+        until(
+            lambda: list(out.glob("stories-*")) and at_work(process, "table_part"), alive=lambda: process.poll() is None
+        )
+        os.kill(at_work(process, "table_part")[0], signal.SIGKILL)
+        assert len(list(out.glob("stories-*"))) < STORIES / PART, "it was killed too late to tell anything"
+        assert not [address for address in listening(process.pid) if not address.startswith(("127.", "::1"))]
+        finished(process)
+    assert ids_in(out) == EACH_ONCE
+    assert not list(out.glob("refused-*"))
+    assert not list(out.glob(".*.unfinished"))
+
+
+def test_a_killed_run_goes_on_where_it_stopped(lines: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    words = ("read", "--jsonl", str(lines), "--out", str(out), "--part", str(PART), "--cluster", "local:2")
+    with started(*words) as process:
+        until(lambda: len(list(out.glob("stories-*"))) >= 2, alive=lambda: process.poll() is None)
+        process.kill()
+        process.wait()
+    before = {path: path.stat().st_mtime_ns for path in out.glob("stories-*.parquet")}
+    assert len(before) < STORIES / PART
+    with started(*words) as process:
+        said = finished(process)
+    assert f"{len(before)} parts were there before" in said
+    assert all(path.stat().st_mtime_ns == at for path, at in before.items())
+    assert ids_in(out) == EACH_ONCE
+
+
+@pytest.mark.parametrize("killed", ["worker", "all"])
+def test_taking_in_loses_and_doubles_nothing(lines: Path, tmp_path: Path, killed: str) -> None:
+    env = {**os.environ, **archive_at(tmp_path / "home"), "DATELINE_SITE_URL": "https://dateline.example"}
+    env.pop("DATELINE_PURE", None)
+    _run(env, "-m", "dateline.cli.main", "init")
+    words = ("take-in", str(lines), "--cluster", "local:2")
+    with started(*words, env=env) as process:
+        until(lambda: at_work(process, "arrive"), alive=lambda: process.poll() is None)
+        os.kill(at_work(process, "arrive")[0] if killed == "worker" else process.pid, signal.SIGKILL)
+        if killed == "worker":
+            assert f"{STORIES} new" in finished(process)
+    with started(*words, env=env) as process:
+        said = finished(process)
+    assert killed == "all" or f"{STORIES} seen again" in said
+    told = json.loads(_run(env, "-c", LOOK))
+    assert told.pop("headlines") == sorted(f"Bridge {number} closes" for number in range(STORIES))
+    assert told == dict.fromkeys(("versions", "sightings", "read", "found"), STORIES)
+
+
+def _run(env: dict[str, str], *words: str) -> str:
+    return subprocess.run([sys.executable, *words], env=env, capture_output=True, text=True, check=True).stdout
+
+
+def listening(pid: int) -> list[str]:
+    """Return the addresses on which a process and all that it started wait for others."""
+    mine = {
+        found[1]
+        for member in Family(pid).members()
+        for link in _links(Path("/proc") / str(member) / "fd")
+        if (found := re.match(r"socket:\[(\d+)\]", link))
+    }
+    told = []
+    for table in ("tcp", "tcp6"):
+        for row in (Path("/proc/net") / table).read_text().splitlines()[1:]:
+            fields = row.split()
+            if fields[3] == "0A" and fields[9] in mine:
+                told.append(_address(fields[1].partition(":")[0]))
+    assert told
+    return told
+
+
+def _links(folder: Path) -> list[str]:
+    try:
+        return [str(path.readlink()) for path in folder.iterdir()]
+    except OSError:
+        return []
+
+
+def _address(packed: str) -> str:
+    """Return an address as the kernel's table packs it: words of four bytes, each the other way round."""
+    words = [bytes.fromhex(packed[at : at + 8])[::-1] for at in range(0, len(packed), 8)]
+    if len(words) == 1 or words[:3] == [bytes(4), bytes(4), b"\0\0\xff\xff"]:
+        return ".".join(map(str, words[-1]))
+    return "::1" if b"".join(words) == bytes(15) + b"\1" else b"".join(words).hex()
+
+
+BAD: list[tuple[Callable[[Path], tuple[str, ...]], str]] = [
+    (lambda path: ("--cluster", "local:0"), "--cluster local:0: local or local:N"),
+    (lambda path: ("--cluster", "ray://127.0.0.1:1"), "from a machine that belongs to the engine"),
+    (lambda path: ("--cluster", "local", "--jobs", "2"), "--jobs: the workers of --cluster read"),
+    (lambda path: ("--out", str(path / "out")), "--out: only with --cluster"),
+    (lambda path: ("--cluster", "local", "--part", "4"), "--part: only with --out"),
+    (lambda path: ("--cluster", "local", "--out", str(path / "stories.jsonl")), "stories.jsonl: File exists"),
+]
+
+
+@pytest.mark.parametrize(("words", "why"), BAD)
+def test_what_is_wrong_is_told_before_anything_is_done(
+    words: Callable[[Path], tuple[str, ...]], why: str, lines: Path, tmp_path: Path
+) -> None:
+    with started("read", "--jsonl", str(lines), *words(tmp_path)) as process:
+        said, _ = process.communicate(timeout=600)
+    assert process.returncode == 2
+    assert why in said
