@@ -51,6 +51,8 @@ def test_filters_keep_what_fits(walk: Any) -> None:
     assert by_usa == walk("events?actor=loc:usa&recipient=CUB", "events")
     # Both sides in full, although one row names one of each.
     assert any(len(each["actors"]) + len(each["recipients"]) > 2 for each in by_usa)
+    by_cuba = {each["cited"]["id"] for side in ("actor", "recipient") for each in walk(f"events?{side}=CUB", "events")}
+    assert {each["cited"]["id"] for each in walk("events?country=CUB", "events")} == by_cuba
     quotes = walk("quotes?stance=accuse&speaker=per:ingra-solvane", "quotes")
     assert quotes
     assert {each["stance"] for each in quotes} == {"accuse"}

@@ -45,7 +45,12 @@ Partaker = Annotated[
     Query(max_length=200, description="an entity's key, or a state's ISO 3166-1 alpha-3 code", examples=["RUS"]),
 ]
 Country = Annotated[
-    str | None, Query(pattern="^[A-Z]{3}$", description="ISO 3166-1 alpha-3 of a party's state", examples=["TUR"])
+    str | None,
+    Query(
+        pattern="^[A-Z]{3}$",
+        description="ISO 3166-1 alpha-3 of a state that is a party, itself or by an official",
+        examples=["TUR"],
+    ),
 ]
 Since = Annotated[date | None, Query(alias="from", description="the first day, ISO", examples=["2015-05-01"])]
 Until = Annotated[date | None, Query(alias="to", description="the last day, ISO", examples=["2015-05-31"])]

@@ -45,7 +45,7 @@ class EventFilter(Schema):
             modalities=(self.modality,) if self.modality else modalities,
             did=party_of(self.actor),
             had=party_of(self.recipient),
-            country=self.country or "",
+            either=party_of(self.country),
             first=self.since,
             last=self.until,
         )

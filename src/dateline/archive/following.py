@@ -38,7 +38,7 @@ KINDS = ("PER", "ORG", "LOC", "GEO", "MISC")
 class Sought:
     """Which events or quotes are asked for; what is None or empty is not asked about.
 
-    ``did`` and ``had`` are the entities on both sides, ``country`` one of either's.
+    ``did`` and ``had`` are the entities on both sides, ``either`` is one on whichever.
     """
 
     value: str = ""
@@ -46,7 +46,7 @@ class Sought:
     modalities: tuple[str, ...] = ()
     did: Entity | None = None
     had: Entity | None = None
-    country: str = ""
+    either: Entity | None = None
     first: date | None = None
     last: date | None = None
 
@@ -63,14 +63,14 @@ class Sought:
         ):
             if value:
                 way &= Q(**{name: value})
-        if self.country:
-            way &= Q(entity__country=self.country) | Q(other__country=self.country)
         return way
 
 
 def told_events(sought: Sought, *, after: Mark | None, most: int) -> Column:
     """Return events of the archive, newest first by the day they are dated to."""
-    return column([sought.narrowed(Q(kind="event", quad__isnull=False))], after=after, most=most)
+    way = sought.narrowed(Q(kind="event", quad__isnull=False))
+    sides = [Q(entity=sought.either), Q(other=sought.either)] if sought.either else [Q()]
+    return column([way & side for side in sides], after=after, most=most)
 
 
 def told_quotes(sought: Sought, *, after: Mark | None, most: int) -> Column:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dateline.archive.models import Watch
 
 NAME = "digest"
-HELP = "Send what is new in a watched query since the last time, now; or show the letter."
+HELP = "Send what is new in a watched query since the last time, now, and what was not sent yet; or show the letter."
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -54,25 +54,30 @@ def _print(watch: Watch) -> int:
 
 
 def _send(watch: Watch) -> int:
+    """Make the digest; send it, and whatever could not be sent before."""
+    from django.db.models import Q
+
     from dateline.archive.models import Task
     from dateline.newsroom.claim import LEASE
     from dateline.newsroom.deliver import deliver
     from dateline.newsroom.digest import digest
 
-    delivery = digest(watch, by=operator(), now=now())
-    if delivery is None:
+    digest(watch, by=operator(), now=now())
+    waiting = list(watch.deliveries.filter(sent_at=None).order_by("pk"))
+    for delivery in waiting:
+        # Taken out of a worker's hands while we send; where that fails, it is a worker's again.
+        mine = Task.objects.filter(kind="deliver", key=str(delivery.pk))
+        free = Q(claimed_until=None) | Q(claimed_until__lt=now())
+        if not mine.filter(free).update(claimed_until=now() + LEASE):
+            tell(f"{watch.name}: a worker is at it")
+            continue
+        try:
+            deliver(delivery, post=post(), client=fetch_client(), by=operator(), now=now())
+        except BaseException:
+            mine.update(claimed_until=None)
+            raise
+        mine.delete()
+        tell(f"{watch.name}: {delivery.stories.count()} stories told to {watch.mail or watch.hook}")
+    if not waiting:
         tell(f"{watch.name}: nothing new")
-        return 0
-    # Taken out of a worker's hands while we send; where that fails, it is a worker's again.
-    mine = Task.objects.filter(kind="deliver", key=str(delivery.pk))
-    if not mine.filter(claimed_until=None).update(claimed_until=now() + LEASE):
-        tell(f"{watch.name}: a worker sends it")
-        return 0
-    try:
-        deliver(delivery, post=post(), client=fetch_client(), by=operator(), now=now())
-    except BaseException:
-        mine.update(claimed_until=None)
-        raise
-    mine.delete()
-    tell(f"{watch.name}: {delivery.stories.count()} stories told to {watch.mail or watch.hook}")
     return 0
