@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -48,7 +49,7 @@ def test_a_watch_is_kept_and_its_letter_shown(home: Path) -> None:
     # Shown twice, it is the same twice: nothing is kept of what is only shown.
     shown = [dateline("digest", "Ships", "--print", home=home).stdout for _ in range(2)]
     subjects = [message_from_bytes(each, policy=policy.default)["Subject"] for each in shown]
-    assert subjects == ["Ships: Trawler seized again"] * 2
+    assert subjects == ["Ships: Trawler seized again in the strait"] * 2
 
 
 def test_a_digest_is_sent_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,27 +65,48 @@ def test_a_digest_is_sent_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> N
         assert dateline("poll", "--once", "--no-read", home=home).returncode == 0
     ((to, message),) = kept.taken
     assert to == ["reader@paper.example"]
-    assert message_from_bytes(message, policy=policy.default)["Subject"] == "Ships: Trawler seized again"
+    assert message_from_bytes(message, policy=policy.default)["Subject"] == "Ships: Trawler seized again in the strait"
     assert b"not sent" not in dateline("watch", "list", home=home).stdout
     assert dateline("watch", "drop", "Ships", home=home).returncode == 0
     assert dateline("watch", "drop", "Ships", home=home).returncode == 2
 
 
-def today(home: Path) -> Path:
-    """Return a feed of one story that is dated now."""
-    item = {
-        "id": "1",
-        "url": "https://paper.example/1",
-        "title": "Trawler seized again",
-        "content_text": "The coast guard seized the trawler again on its way home.\n\nIts owner protested once more.",
-        "date_published": datetime.now(UTC).isoformat(timespec="seconds"),
-    }
-    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Paper", "language": "en", "items": [item]}
-    path = home / "today.json"
-    path.write_text(json.dumps(feed), "utf-8")
-    return path
-
-
 def test_a_hook_shows_its_secret(home: Path) -> None:
     kept = dateline("watch", "add", "Hook", "trawler", "--hook", "https://desk.example/x", home=home)
     assert len(kept.stdout.decode().splitlines()[-1]) > 30
+
+
+def test_two_workers_send_nothing_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert dateline("init", home=tmp_path).returncode == 0
+    added = ("watch", "add", "Ships", "trawler", "--rhythm", "at-once", "--mail", "reader@paper.example")
+    assert dateline(*added, home=tmp_path).returncode == 0
+    assert dateline("take-in", today(tmp_path, 12), "--publish", "--no-read", home=tmp_path).returncode == 0
+    with sink() as kept:
+        monkeypatch.setenv("DATELINE_SMTP_URL", f"smtp://127.0.0.1:{kept.port}")
+        with ThreadPoolExecutor(2) as pool:
+            done = list(pool.map(lambda _: dateline("poll", "--once", "--no-read", home=tmp_path), range(2)))
+        assert [each.returncode for each in done] == [0, 0], [each.stderr for each in done]
+        # One may have come to an end while the other put the last alerts down.
+        assert dateline("poll", "--once", "--no-read", home=tmp_path).returncode == 0
+    names = [message_from_bytes(message, policy=policy.default)["Message-ID"] for _, message in kept.taken]
+    assert len(names) == len(set(names)) == 12
+
+
+def today(home: Path, stories: int = 1) -> Path:
+    """Return a feed of stories that are dated now."""
+    places = ("strait", "harbour", "bay", "delta", "gulf", "lagoon", "fjord", "river", "canal", "lake", "dock", "port")
+    items = [
+        {
+            "id": place,
+            "url": f"https://paper.example/{place}",
+            "title": f"Trawler seized again in the {place}",
+            "content_text": f"The coast guard of the {place} seized a trawler on its way home to the {place}.\n\n"
+            f"Its owner in the {place} protested once more, and asked the {place} what the matter was.",
+            "date_published": datetime.now(UTC).isoformat(timespec="seconds"),
+        }
+        for place in places[:stories]
+    ]
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Paper", "language": "en", "items": items}
+    path = home / "today.json"
+    path.write_text(json.dumps(feed), "utf-8")
+    return path
