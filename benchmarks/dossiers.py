@@ -31,20 +31,16 @@ def run(data: Path | None, *, stories: int = 10_000) -> None:
 def _measure() -> None:
     from dateline.archive import dossiers
     from dateline.archive.models import Entity, Finding, Record
+    from dateline.site.dossier_page import dossier_page, pair_page
+    from dateline.site.language import speaking
 
     def page(entity: Entity) -> None:
-        dossiers.events(entity)
-        dossiers.quotes(entity)
-        dossiers.stories(entity)
-        dossiers.places(entity)
-        dossiers.partners(entity)
-        for side in ("told", "said", "did", "had"):
-            dossiers.months(entity, side)
+        with speaking("en"):
+            dossier_page(entity, "en")
 
     def pair(one: Entity, other: Entity) -> None:
-        dossiers.between(one, other, "event")
-        dossiers.between(one, other, "quote")
-        dossiers.balance(one, other)
+        with speaking("en"):
+            pair_page(one, other, "en")
 
     print(f"{Record.objects.published().count():,} stories, {Finding.objects.count():,} rows of findings")
     newest = Record.objects.order_by("-pk").values_list("pk", flat=True).first() or 1

@@ -35,12 +35,10 @@ def asked(path: str, **environ: str) -> tuple[str, dict[str, str], bytes]:
 
 
 @pytest.fixture(autouse=True)
-def pages(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def pages(db: None) -> None:
     from dateline.archive.models import Rendering
     from dateline.archive.renderings import etag_of, pack
 
-    # The test's transaction must outlive the connection hygiene of a real request.
-    monkeypatch.setattr("django.db.close_old_connections", lambda: None)
     for path, status in (("/fa/news/1/سلام", 200), ("/en/news/2/gone", 410)):
         Rendering.objects.create(
             path=path,
@@ -60,6 +58,14 @@ def pages(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
         ("gzip, deflate", "gzip", gzip.decompress),
         ("identity", None, bytes),
         ("br;q=0, gzip", "gzip", gzip.decompress),
+        ("gzip;q=1.0, br;q=0.5", "gzip", gzip.decompress),
+        ("gzip;q=0.5, br;q=0.5", "br", brotli.decompress),
+        ("*", "br", brotli.decompress),
+        ("br;q=0, *;q=0.1", "gzip", gzip.decompress),
+        ("br;q=0.000, gzip; q=0", None, bytes),
+        ("identity, gzip;q=0.5", None, bytes),
+        ("br;q=nonsense, x-gzip", "gzip", gzip.decompress),
+        ("", None, bytes),
     ],
 )
 def test_a_pressed_page_in_the_encoding_asked_for(accepts: str, encoding: str | None, unpack: Any) -> None:
@@ -77,6 +83,46 @@ def test_a_known_etag_is_answered_without_a_body() -> None:
     status, again, body = asked("/fa/news/1/سلام", HTTP_IF_NONE_MATCH=headers["ETag"])
     assert (status, body) == ("304 Not Modified", b"")
     assert again["ETag"] == headers["ETag"]
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "known"),
+    [
+        ("{etag}", True),
+        ("{strong}", True),
+        ('"other", {etag}', True),
+        ('"other" ,W/"more",  {strong}', True),
+        ("*", True),
+        ('"other"', False),
+        ("{cut}", False),
+        ('W/"x{bare}"', False),
+        ("{bare}", False),
+    ],
+)
+def test_what_if_none_match_names(asked_for: str, known: bool) -> None:
+    _, headers, _ = asked("/fa/news/1/سلام")
+    etag = headers["ETag"]
+    strong = etag.removeprefix("W/")
+    said = asked_for.format(etag=etag, strong=strong, cut=etag[:-1], bare=strong.strip('"'))
+    status, _, body = asked("/fa/news/1/سلام", HTTP_IF_NONE_MATCH=said)
+    assert (status == "304 Not Modified", body == b"") == (known, known)
+
+
+def test_a_page_that_is_stale_is_made_by_django(monkeypatch: pytest.MonkeyPatch) -> None:
+    from dateline.archive.touches import touch
+
+    touch(["/fa/news/1/سلام"], now=datetime(2015, 1, 2, tzinfo=UTC))
+    assert asked("/fa/news/1/سلام")[0] == "404 Behind"
+
+
+def test_a_database_that_is_away_is_left_to_django(monkeypatch: pytest.MonkeyPatch) -> None:
+    from dateline.archive.renderings import DriverError
+
+    def away(path: str) -> None:
+        raise DriverError("gone")
+
+    monkeypatch.setattr("dateline.conf.front.pressed", away)
+    assert asked("/fa/news/1/سلام")[0] == "404 Behind"
 
 
 def test_a_withdrawn_page_is_gone_even_for_who_holds_a_copy() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -35,6 +35,7 @@ class PlainPress:
     """Prints one plain page per record."""
 
     digest = "one"
+    later = False
 
     def sheets(self, record: Any) -> Iterable[Any]:
         from dateline.newsroom.press import Sheet
@@ -45,6 +46,19 @@ class PlainPress:
             body=record.headline.encode(),
             status=200 if record.state == "published" else 410,
         )
+
+    def touched(self, change: Any) -> Iterable[str]:
+        return ["/en/"]
+
+    def sheet(self, path: str) -> Any:
+        from dateline.newsroom.press import Sheet
+
+        return Sheet(path=path, content_type="text/plain", body=b"front") if path == "/en/" else None
+
+    def addresses(self) -> Iterator[str]:
+        from dateline.archive.models import Record
+
+        return iter(["/en/", *(f"/{record.code}" for record in Record.objects.exclude(state="filed"))])
 
 
 @pytest.fixture

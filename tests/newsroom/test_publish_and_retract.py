@@ -77,12 +77,61 @@ def test_a_retraction_needs_a_reason(story: Story, file: Callable[..., Any], pre
 
 
 def test_a_stale_press_is_refreshed(story: Story, file: Callable[..., Any], press: PlainPress) -> None:
+    from dateline.archive.models import Touch
+    from dateline.newsroom.press import press_again
     from dateline.newsroom.publish import publish
     from dateline.newsroom.refresh import refresh
 
     record = file(story).record
     publish(record, **HOW, press=press)
+    assert refresh(press=press, by="test", now=NOW) == 1  # the front page has waited since
+    assert press_again(list(Touch.objects.waiting()), press=press, now=NOW) == 1
     assert refresh(press=press, **HOW) == 0
     press.digest = "two"
-    assert refresh(press=press, **HOW) == 1
+    assert refresh(press=press, **HOW) == 2
+    assert not record.renderings.exists()
+    assert press_again(list(Touch.objects.waiting()), press=press, now=NOW) == 2
     assert record.renderings.get().press == "two"
+
+
+def test_what_is_touched_again_while_it_is_printed_is_not_kept(
+    story: Story, file: Callable[..., Any], press: PlainPress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The old print of a page must not come after the change that made it old."""
+    from dateline.archive.models import Rendering, Touch
+    from dateline.newsroom.press import press_again
+    from dateline.newsroom.publish import publish
+    from dateline.newsroom.retract import retract
+
+    record = file(story).record
+    press.later = True
+    publish(record, **HOW, press=press)
+    printed = press.sheets
+
+    def overtaken(record: Any) -> Any:
+        sheets = list(printed(record))
+        monkeypatch.setattr(press, "sheets", printed)
+        retract(record, **HOW, reason="It was not so.", press=press)
+        return sheets
+
+    monkeypatch.setattr(press, "sheets", overtaken)
+    waiting = list(Touch.objects.waiting())
+    press_again(waiting, press=press, now=NOW)
+    assert not Rendering.objects.exists()
+    assert press_again(list(Touch.objects.waiting()), press=press, now=NOW) == 2
+    assert record.renderings.get().status == 410
+
+
+def test_bulk_work_only_marks_stale(story: Story, file: Callable[..., Any], press: PlainPress) -> None:
+    from dateline.archive.models import Rendering, Touch
+    from dateline.newsroom.press import press_again
+    from dateline.newsroom.publish import publish
+
+    record = file(story).record
+    press.later = True
+    publish(record, **HOW, press=press)
+    assert not Rendering.objects.exists()
+    assert {touch.path for touch in Touch.objects.waiting()} == {"/en/", f"/{record.code}"}
+    assert press_again(list(Touch.objects.waiting()), press=press, now=NOW) == 2
+    assert record.renderings.get().status == 200
+    assert not Touch.objects.waiting().exists()

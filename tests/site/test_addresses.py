@@ -10,6 +10,7 @@ import feedparser
 import pytest
 from lxml import etree
 
+SITE = "https://dateline.example"
 ATOM = {"a": "http://www.w3.org/2005/Atom", "at": "http://purl.org/atompub/tombstones/1.0"}
 NEWS = {"n": "http://www.google.com/schemas/sitemap-news/0.9", "s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
@@ -112,8 +113,10 @@ def test_the_json_feed_is_one(client: Any) -> None:
 def test_the_sitemap_lists_every_published_story(client: Any) -> None:
     from dateline.archive.models import Record
 
-    tree = etree.fromstring(client.get("/sitemap.xml").content)
-    places = {each.text for each in tree.iterfind(".//s:loc", NEWS)}
+    parts = etree.fromstring(client.get("/sitemap.xml").content).iterfind(".//s:loc", NEWS)
+    trees = [etree.fromstring(client.get(str(part.text).removeprefix(SITE)).content) for part in parts]
+    places = {str(each.text) for tree in trees for each in tree.iterfind(".//s:loc", NEWS)}
+    assert f"{SITE}/en/" in places
     for record in Record.objects.published():
         assert any(f"/news/{record.code}/" in place for place in places)
 

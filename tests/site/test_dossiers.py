@@ -133,6 +133,8 @@ def test_what_a_dossier_tells_is_what_the_findings_say(reader: Any) -> None:
     told = json.loads(tree.xpath("string(//script[@type='application/ld+json'])"))
     assert (told["@type"], told["name"]) == ("Person", "John Kerry")
     assert tree.xpath("//link[@type='application/atom+xml'][contains(@href, 'person%3A%22john+kerry%22')]")
+    for href in tree.xpath("//ul[@class='forms']//a/@href"):
+        assert reader.get(href).status_code == 200, href
     partners = tree.xpath("//section[@aria-labelledby='partners']//ul[@class='sift']//a/@href")
     assert "/en/pair/loc:cub/per:john-kerry" in partners
     for href in partners:
@@ -313,3 +315,28 @@ def test_an_unknown_one_is_missed_in_the_readers_language(reader: Any) -> None:
     answer = reader.get("/fa/person/nobody-there")
     assert answer.status_code == 404
     assert 'lang="fa" dir="rtl"' in answer.content.decode()
+
+
+def test_the_sitemap_lists_those_whom_several_stories_name(reader: Any) -> None:
+    from dateline.archive.models import Entity
+
+    tree = etree.fromstring(reader.get("/sitemap-dossiers.xml").content)
+    places = tree.xpath("//*[local-name()='loc']/text()")
+    assert len(places) == Entity.objects.filter(stories__gte=3).exclude(kind="MISC").count()
+    assert "https://dateline.example/en/person/john-kerry" in places
+    for place in places[:20]:
+        assert reader.get(place.removeprefix("https://dateline.example")).status_code == 200, place
+    assert "sitemap-dossiers.xml" in reader.get("/robots.txt").content.decode()
+
+
+@pytest.mark.parametrize("path", ["/en/person/john-kerry", "/en/pair/loc:cub/loc:usa", "/en/place/usa/events"])
+def test_a_page_costs_a_bounded_number_of_queries(path: str, reader: Any) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as asked:
+        assert reader.get(path).status_code == 200
+    assert len(asked) <= 40
+    for each in asked.captured_queries:
+        assert '"reading"' not in each["sql"]
+        assert '"archive_version"' not in each["sql"], "a story was read"

@@ -29,7 +29,7 @@ Mark = tuple[date, int]
 MOST = 50
 _SIDES = ("told", "said", "did", "had")
 _PLACES, _CANDIDATES = 300, 500
-_ROWS = 4  # a finding may have several rows: as many more are read than findings are shown
+_ROWS = 25  # one finding may have: five who did it to five
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,11 +105,13 @@ def newest(entity: Entity, *, most: int = 200) -> list[int]:
 
 
 def where(records: Sequence[int]) -> list[tuple[Entity, int]]:
-    """Return the places on the map that stories name, the most named first, with the number of stories."""
-    rows = Finding.objects.filter(record__in=records, kind="place", is_public=True, entity__lat__isnull=False)
-    counts = Counter(rows.values_list("entity", flat=True))
-    placed = Entity.objects.in_bulk([pk for pk, _ in counts.most_common(_PLACES) if pk])
-    return sorted(((placed[pk], counts[pk]) for pk in placed), key=lambda each: (-each[1], each[0].name))
+    """Return the places on the map that public stories name, the most named first, with the number of stories."""
+    # By the index of records: were a kind asked for, one of kinds would be taken and read from end to end.
+    rows = Finding.objects.filter(record__in=records).values_list("kind", "is_public", "entity")
+    counts = Counter(entity for kind, is_public, entity in rows if entity and is_public and kind == "place")
+    placed = Entity.objects.in_bulk([pk for pk, _ in counts.most_common(_PLACES)])
+    known = ((entity, counts[pk]) for pk, entity in placed.items() if entity.lat is not None)
+    return sorted(known, key=lambda each: (-each[1], each[0].name))
 
 
 def sources(records: Sequence[int]) -> list[tuple[str, int]]:
@@ -241,7 +243,7 @@ def _naming(entity: Entity) -> Q:
 
 def column(ways: Sequence[Q], *, after: Mark | None, most: int) -> Column:
     """Merge the rows that hold any of ``ways``, newest first, and make findings of them."""
-    limit = most * _ROWS
+    limit = most + _ROWS  # what more is read than shown is enough to end with a whole finding
     rows: dict[int, Finding] = {}
     floor: Mark | None = None  # behind it, not every way was read
     for way in ways:

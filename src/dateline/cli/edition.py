@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.cli.console import complain, tell
 from dateline.cli.opening import need_archive, now, operator, record_of
+from dateline.cli.pressing import press_stale
 
 if TYPE_CHECKING:
     from dateline.archive.models import Record
@@ -37,6 +38,7 @@ def run(args: argparse.Namespace) -> int:
     if args.verb == "list":
         return _list(record_of(args.code))
     unlink_edition(record_of(args.code), by=operator(), now=now(), press=SitePress())
+    press_stale()
     tell(f"{args.code} has no editions any more")
     return 0
 
@@ -50,6 +52,7 @@ def _link(original: Record, edition: Record, number: int | None) -> int:
         complain(f"{original.code} has no version {number}" if number is not None else f"{original.code} has no text")
         return 2
     link_edition(original, edition, of_version=version, by=operator(), now=now(), press=SitePress())
+    press_stale()
     tell(f"{edition.code} ({edition.language}) is an edition of {original.code}, version {version.number}")
     return 0
 

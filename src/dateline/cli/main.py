@@ -39,6 +39,7 @@ COMMANDS = (
     "convert",
     "export",
     "refresh",
+    "bake",
 )
 
 

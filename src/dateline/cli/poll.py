@@ -7,6 +7,7 @@ import traceback
 
 from dateline.cli.console import complain, progress, tell
 from dateline.cli.opening import desk, fetch_client, need_archive, now, post
+from dateline.cli.pressing import press_stale
 
 NAME = "poll"
 HELP = "Visit the sources that are due, or the ones named, once; then do the tasks that are due. For cron."
@@ -56,6 +57,7 @@ def run(args: argparse.Namespace) -> int:
         brought = f"{visit.items} items, {visit.new} new, {visit.changed} changed, {visit.refused} refused"
         tell(f"{source.slug}: {visit.outcome}{f', {visit.note}' if visit.note else ''}; {brought}")
     do_tasks(reading=not args.no_read)
+    press_stale()
     return 1 if failed else 0
 
 

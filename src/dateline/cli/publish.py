@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.cli.console import progress, tell
 from dateline.cli.opening import need_archive, now, operator, record_of
+from dateline.cli.pressing import press_stale
 
 if TYPE_CHECKING:
     from dateline.archive.models import Record
@@ -36,4 +37,5 @@ def publish_all(records: list[Record]) -> int:
     press = SitePress()
     for record in progress(records, total=len(records), label="publishing"):
         publish(record, by=operator(), now=now(), press=press)
+    press_stale()
     return len(records)

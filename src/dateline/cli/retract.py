@@ -6,6 +6,7 @@ import argparse
 
 from dateline.cli.console import tell
 from dateline.cli.opening import need_archive, now, operator, record_of
+from dateline.cli.pressing import press_stale
 
 NAME = "retract"
 HELP = "Withdraw a story: its addresses answer 410 with a public notice."
@@ -22,5 +23,6 @@ def run(args: argparse.Namespace) -> int:
     from dateline.site.press import SitePress
 
     retract(record_of(args.code), by=operator(), reason=args.reason, now=now(), press=SitePress())
+    press_stale()
     tell(f"{args.code} withdrawn")
     return 0

@@ -12,6 +12,7 @@ from dateline.cli.cluster import Engine
 from dateline.cli.console import complain, progress, tell
 from dateline.cli.inputs import files_under
 from dateline.cli.opening import desk, need_archive, now, operator
+from dateline.cli.pressing import press_stale
 
 if TYPE_CHECKING:
     from dateline.newsroom.file_batch import Tally
@@ -44,6 +45,7 @@ def run(args: argparse.Namespace) -> int:
     tally = _gathered(told, args)
     if not args.no_read:
         read_all()
+    press_stale()
     for where, what in tally.passed:
         tell(f"{where}: no story by its own word: {what}")
     for where, why in tally.refused:
@@ -60,8 +62,10 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _gathered(files: Iterable[Path], args: argparse.Namespace) -> Tally:
+    from dateline.clean.crew import collect_rarely
     from dateline.newsroom.gather import gather, gather_with
 
+    collect_rarely()
     if args.cluster is None:
         return gather(files, publishing=args.publish, desk=desk(), jobs=args.jobs or 1)
     from dateline.cli.far_crew import FarCrew

@@ -10,6 +10,7 @@ from types import FrameType
 
 from dateline.cli.console import complain, tell
 from dateline.cli.opening import desk, fetch_client, need_archive, now, post
+from dateline.cli.pressing import press_next
 
 NAME = "work"
 HELP = "Poll the sources that are due and do the tasks that are due, several at once, until stopped (SIGTERM, Ctrl-C)."
@@ -35,9 +36,13 @@ def run(args: argparse.Namespace) -> int:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, told)
-    # One hand reads: readings share the processor, and more hands would only wait for each other.
+    # One hand reads and one presses: they share the processor, and more would only wait for each other.
     hands = [
-        threading.Thread(target=_work, args=(stop, not args.no_read and place == 0), name=f"hand {place + 1}")
+        threading.Thread(
+            target=_work,
+            args=(stop, not args.no_read and place == 0, place == args.hands - 1),
+            name=f"hand {place + 1}",
+        )
         for place in range(args.hands)
     ]
     tell(f"working with {args.hands} hands; stop with Ctrl-C or SIGTERM")
@@ -49,13 +54,14 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _work(stop: threading.Event, reading: bool) -> None:
+def _work(stop: threading.Event, reading: bool, pressing: bool) -> None:
     """Do one thing after another; each ends whole before the next look at ``stop``."""
     from django.db import close_old_connections, connections
 
     while not stop.is_set():
         try:
-            busy = _do_next(reading)
+            # Stale pages first: a reader may be waiting for one.
+            busy = (pressing and press_next()) or _do_next(reading)
         except Exception:
             # Whatever it was, its transaction is undone and its lease ends by itself: the others go on.
             complain(f"{threading.current_thread().name}: {traceback.format_exc(limit=-3)}")

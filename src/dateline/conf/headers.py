@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from dateline.wire import press_review, print_page
 
-# Figures stay with their publishers, hence images over https; nothing else comes from elsewhere.
+# Nothing comes from elsewhere, pictures included: those of other publishers are linked to, never shown.
 POLICY = "; ".join(
     (
         "default-src 'none'",
         # A print page stands alone when saved, so it carries its one style in itself: allowed by its digest.
         "style-src 'self' "
         + " ".join(f"'{print_page.style_source(sheet)}'" for sheet in (print_page.style(), press_review.style())),
-        "img-src 'self' https: data:",
+        "img-src 'self' data:",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
@@ -42,4 +42,6 @@ class Headers:
         for name, value in ALWAYS.items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", "private, no-store")
+        if isinstance(response, HttpResponse):
+            response.headers.setdefault("Content-Length", str(len(response.content)))
         return response

@@ -10,7 +10,7 @@ from dateline.archive.indexing import drop_findings
 from dateline.archive.models import Act, Correction, Record, Version
 from dateline.archive.search import index
 from dateline.newsroom.note_change import note_change
-from dateline.newsroom.press import Press, print_editions
+from dateline.newsroom.press import Press, print_pages, standing
 from dateline.story import Refused, Story
 
 
@@ -23,6 +23,7 @@ def correct(record: Record, story: Story, *, note: str | None, by: str, now: dat
     """
     if record.state == Record.State.WITHDRAWN:
         raise Refused("withdrawn", f"{record.code}: a withdrawn story is not changed")
+    before = standing(record)
     version = Version.of(record, story, now=now)
     record.adopt(version, story, now=now)
     drop_findings([record])
@@ -32,7 +33,7 @@ def correct(record: Record, story: Story, *, note: str | None, by: str, now: dat
         )
     if record.state == Record.State.PUBLISHED:
         index(record)
-        print_editions(record, press=press, now=now)
+        print_pages(record, before=before, press=press, now=now)
         note_change(record, now=now)
     Act.objects.create(verb="correct", record=record, by=by, at=now, detail={"version": version.number, "note": note})
     return version

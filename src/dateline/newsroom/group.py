@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from dateline.archive.models import Act, EventGroup, Finding, Record, Shingle
 from dateline.archive.models.records import RecordSet
-from dateline.newsroom.press import Press, print_pages
+from dateline.newsroom.press import Press, print_pages, standing
 from dateline.reading.grouping import FARTHEST, Grouping
 from dateline.text.similarity import sketch_of
 
@@ -61,7 +61,7 @@ def _place(record: Record, grouping: Grouping, *, press: Press, now: datetime) -
     record.save(update_fields=["grouped_at", "group", "copy_of"])
     if record.group:
         for each in record.group.records.published().with_current():
-            print_pages(each, press=press, now=now)
+            print_pages(each, before=standing(each), press=press, now=now)
 
 
 def _others(record: Record) -> list[Record]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from dateline.archive.editions import link_to_original
 from dateline.archive.filing import filing
 from dateline.archive.models import Act, Edition, Record, Version
-from dateline.newsroom.press import Press, print_pages
+from dateline.newsroom.press import Press, print_pages, standing
 from dateline.story import Refused
 
 
@@ -30,7 +30,7 @@ def link_edition(record: Record, other: Record, *, of_version: Version, by: str,
         _link(edition, link.other, link.of_version)
     told = {original.pk, edition.pk, *(link.other_id for link in siblings)}
     for each in Record.objects.published().with_current().filter(pk__in=told):
-        print_pages(each, press=press, now=now)
+        print_pages(each, before=standing(each), press=press, now=now)
     detail = {"edition": edition.code, "of_version": of_version.number}
     Act.objects.create(verb="link edition", record=original, by=by, at=now, detail=detail)
 

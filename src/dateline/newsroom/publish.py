@@ -10,7 +10,7 @@ from dateline.archive.indexing import show_findings
 from dateline.archive.models import Act, Record
 from dateline.archive.search import index
 from dateline.newsroom.note_change import note_change
-from dateline.newsroom.press import Press, print_editions
+from dateline.newsroom.press import Press, print_pages, standing
 from dateline.story import Refused
 
 
@@ -23,13 +23,14 @@ def publish(record: Record, *, by: str, now: datetime, press: Press) -> Record:
         raise Refused("embargoed", f"{record.code}: under embargo until {record.embargoed_until:%Y-%m-%d %H:%M} UTC")
     if record.current is None:
         raise Refused("no-text", f"{record.code}: there is no version to publish")
+    before = standing(record)
     record.state = Record.State.PUBLISHED
     record.released_at = record.released_at or now
     record.changed_at = now
     record.save(update_fields=["state", "released_at", "changed_at"])
     index(record)
     show_findings(record, is_public=True)
-    print_editions(record, press=press, now=now)
+    print_pages(record, before=before, press=press, now=now)
     note_change(record, now=now)
     Act.objects.create(verb="publish", record=record, by=by, at=now, detail={"version": record.current.number})
     return record

@@ -7,25 +7,31 @@ from datetime import datetime
 from django.db import transaction
 
 from dateline.archive.indexing import index_findings
-from dateline.archive.models import Act, Record
-from dateline.newsroom.press import Press, print_pages
+from dateline.archive.models import Act, Record, Touch
+from dateline.archive.touches import touch, touch_everything
+from dateline.newsroom.press import Press
 
 
 def refresh(*, press: Press, by: str, now: datetime, everything: bool = False) -> int:
-    """Press the stale pages anew, a record at a time; return how many pages were pressed.
+    """Mark the pages stale that another press printed, or all; return how many places wait to be pressed.
 
     Readings that have no rows in the index of findings get them; with ``everything``, all do anew.
     """
     _index(everything=everything)
-    records = Record.objects.exclude(state=Record.State.FILED)
-    stale = records if everything else records.filter(renderings__isnull=False).exclude(renderings__press=press.digest)
-    pressed = 0
-    for record in stale.distinct().iterator():
-        with transaction.atomic():
-            pressed += print_pages(record, press=press, now=now)
-    if pressed:
-        Act.objects.create(verb="refresh", by=by, at=now, detail={"pages": pressed})
-    return pressed
+    return _mark_stale(press, by=by, now=now, everything=everything)
+
+
+@transaction.atomic
+def _mark_stale(press: Press, *, by: str, now: datetime, everything: bool) -> int:
+    if everything or (not Touch.objects.exists() and Record.objects.exclude(state=Record.State.FILED).exists()):
+        stale = touch_everything(now=now)
+        touch(press.addresses(), now=now)
+    else:
+        stale = touch_everything(now=now, but=press.digest)
+    waiting = Touch.objects.waiting().count()
+    if stale:
+        Act.objects.create(verb="refresh", by=by, at=now, detail={"places": waiting})
+    return waiting
 
 
 def _index(*, everything: bool) -> None:

@@ -10,7 +10,7 @@ from dateline.archive.indexing import show_findings
 from dateline.archive.models import Act, Correction, Record
 from dateline.archive.search import unindex
 from dateline.newsroom.note_change import note_change
-from dateline.newsroom.press import Press, print_editions
+from dateline.newsroom.press import Press, print_pages, standing
 from dateline.story import Refused
 
 
@@ -25,7 +25,7 @@ def retract(record: Record, *, by: str, reason: str, now: datetime, press: Press
         raise Refused("withdrawn", f"{record.code}: withdrawn already")
     if not reason.strip():
         raise Refused("no-reason", f"{record.code}: say what readers shall be told")
-    was_public = record.state == Record.State.PUBLISHED
+    before = standing(record)
     record.state = Record.State.WITHDRAWN
     record.changed_at = now
     record.save(update_fields=["state", "changed_at"])
@@ -39,8 +39,8 @@ def retract(record: Record, *, by: str, reason: str, now: datetime, press: Press
         by=by,
         at=now,
     )
-    if was_public:
-        print_editions(record, press=press, now=now)
+    if before is not None:
+        print_pages(record, before=before, press=press, now=now)
         note_change(record, now=now)
     Act.objects.create(verb="retract", record=record, by=by, at=now, detail={"reason": reason.strip()})
     return notice

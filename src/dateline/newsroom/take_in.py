@@ -15,7 +15,7 @@ from dateline.archive.sketches import keep_sketches
 from dateline.clean.arrivals import Arrival, arrival
 from dateline.newsroom.correct import correct
 from dateline.newsroom.file_new import file_new, sighting_of
-from dateline.newsroom.press import Press
+from dateline.newsroom.press import Press, print_pages, standing
 from dateline.newsroom.recognise import AGENCY, Recognition, recognise
 from dateline.newsroom.retract import retract
 from dateline.plain import instant
@@ -93,6 +93,9 @@ def settle(
         Record.objects.filter(pk=record.pk).update(embargoed_until=instant(story.embargo))
         Task.objects.filter(kind="publish", key=str(record.code)).update(due_at=instant(story.embargo) or now)
     is_new = _sight(record, came, source, now=now)
+    if is_new and record.state == Record.State.PUBLISHED:
+        # The page tells where a story was seen; what corrected it was not among the sightings yet.
+        print_pages(record, before=standing(record), press=press, now=now)
     if is_new or outcome != "seen again":
         detail = {"outcome": outcome, "source": source.slug, "known by": known.by}
         Act.objects.create(verb="take in", record=record, by=by, at=now, detail=detail)

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from dateline.archive.filing import filing
 from dateline.archive.models import Act, Edition, Record
-from dateline.newsroom.press import Press, print_pages
+from dateline.newsroom.press import Press, print_pages, standing
 from dateline.story import Refused
 
 
@@ -24,5 +24,5 @@ def unlink_edition(record: Record, *, by: str, now: datetime, press: Press) -> N
         raise Refused("not-linked", f"{record.code} has no editions")
     links.delete()
     for each in Record.objects.published().with_current().filter(pk__in=parted | {record.pk}):
-        print_pages(each, press=press, now=now)
+        print_pages(each, before=standing(each), press=press, now=now)
     Act.objects.create(verb="unlink edition", record=record, by=by, at=now)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+
+from dateline.text.folding import letters
 
 _STATIC = Path(__file__).parent / "static" / "site"
 SIZES = (40, 80, 160, 320, 640, 1280)
@@ -41,6 +44,17 @@ def lights(size: int) -> bytes:
     The rules know findings by number only, so pages of many stories share one cached sheet.
     """
     return "".join(_RULES.format(n=n) for n in range(1, size + 1)).encode()
+
+
+@cache
+def script() -> bytes:
+    """Return the script of a baked site's search page, with the letters that our search folds."""
+    folded = json.dumps(letters(), ensure_ascii=True, sort_keys=True)
+    return (_STATIC / "find.js").read_text("utf-8").replace("/*LETTERS*/ {}", folded).encode()
+
+
+def script_path() -> str:
+    return f"/assets/{_digest(script())}/find.js"
 
 
 def sheet_path() -> str:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest
 
 LENGTH = 25
+STRETCH = 50  # of a list whose leaves have addresses of their own
 FARTHEST = 10_000
 
 
@@ -35,6 +36,25 @@ def leaf(request: HttpRequest, found: Any) -> Leaf:
         newer=_query(request, number - 1) if number > 1 else "",
         older=_query(request, number + 1) if number * LENGTH < total else "",
     )
+
+
+def stretch(found: Any, *, path: str, number: int) -> Leaf:
+    """Return leaf ``number`` of a list whose leaves are ``path``, ``path/2`` … Raises Http404 for one not there."""
+    total = found.count()
+    if number < 1 or (number - 1) * STRETCH >= total:
+        raise Http404
+    places = stretches(path, total)
+    return Leaf(
+        records=found[(number - 1) * STRETCH : number * STRETCH],
+        total=total,
+        newer=places[number - 2] if number > 1 else "",
+        older=places[number] if number < len(places) else "",
+    )
+
+
+def stretches(path: str, total: int) -> list[str]:
+    """Return the addresses of a list's leaves; an empty list has none."""
+    return [path if number == 1 else f"{path}/{number}" for number in range(1, -(-total // STRETCH) + 1)]
 
 
 def _query(request: HttpRequest, number: int) -> str:

@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Iterable, Iterator
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
+from django.http import Http404, HttpRequest
+from django.urls import resolve
 
 from dateline import __version__
 from dateline.archive.models import Record
-from dateline.newsroom.press import Sheet
-from dateline.site import shelves
+from dateline.newsroom.press import Change, Sheet
+from dateline.site import assets, shelves
+from dateline.site.language import direction
 from dateline.site.pages import chrome, render
 from dateline.site.story_page import story_page
+from dateline.site.touched import NEVER_KEPT, addresses, touched
 from dateline.wire import print_page, typesetting
 
 HTML = "text/html; charset=utf-8"
-_MADE_OF = {".py", ".html", ".css", ".mo"}
+_MADE_OF = {".py", ".html", ".css", ".js", ".mo"}
+# What the search page of a baked site may do: run our script and ask our files. No other page has a script.
+_SEARCHING = (
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:;"
+    " form-action 'self'; base-uri 'none'"
+)
 
 
 class SitePress:
-    """Prints the pages that belong to one record (newsroom's `Press`)."""
+    """Prints the pages of the site (newsroom's `Press`)."""
 
-    @cached_property
+    def __init__(self, *, later: bool = False) -> None:
+        self.later = later
+
+    @property
     def digest(self) -> str:
-        """A digest of all that the pages are made of, but the record: a page with another one is stale."""
-        stated = (__version__, settings.DATELINE_SITE_URL, settings.DATELINE_SITE_NAME, typesetting.available())
-        made_of = sha256("\n".join(map(str, stated)).encode())
-        parts = [path for path in Path(__file__).parent.rglob("*") if path.suffix in _MADE_OF]
-        for path in sorted(parts):
-            made_of.update(path.read_bytes())
-        made_of.update(Path(print_page.__file__).read_bytes())
-        return made_of.hexdigest()
+        return _digest()
 
     def sheets(self, record: Record) -> Iterable[Sheet]:
         if record.state == Record.State.PUBLISHED and record.current is not None:
@@ -43,6 +48,41 @@ class SitePress:
             notice = notice_sheet(record)
             for path in (record.path, print_path(record), f"/{record.code}"):
                 yield Sheet(path=path, content_type=HTML, body=notice, status=410)
+
+    def touched(self, change: Change) -> Iterable[str]:
+        return touched(change)
+
+    def addresses(self) -> Iterator[str]:
+        return addresses()
+
+    def sheet(self, path: str) -> Sheet | None:
+        return None if path in NEVER_KEPT else page_at(path)
+
+
+@cache
+def _digest() -> str:
+    """Return a digest of all that the pages are made of, but the records: a page with another one is stale."""
+    stated = (__version__, settings.DATELINE_SITE_URL, settings.DATELINE_SITE_NAME, typesetting.available())
+    made_of = sha256("\n".join(map(str, stated)).encode())
+    parts = [path for path in Path(__file__).parent.rglob("*") if path.suffix in _MADE_OF]
+    for path in sorted(parts):
+        made_of.update(path.read_bytes())
+    made_of.update(Path(print_page.__file__).read_bytes())
+    return made_of.hexdigest()
+
+
+def page_at(path: str) -> Sheet | None:
+    """Return the page that a reader is given at an address, made anew; None where there is none of its own."""
+    request = HttpRequest()
+    request.method, request.path, request.path_info = "GET", path, path
+    try:
+        found = resolve(path)
+        answer = found.func(request, *found.args, **found.kwargs)
+    except Http404:
+        return None
+    if answer.status_code not in (200, 410):
+        return None
+    return Sheet(path=path, content_type=answer.headers["Content-Type"], body=answer.content, status=answer.status_code)
 
 
 def story_sheet(record: Record) -> bytes:
@@ -67,6 +107,18 @@ def notice_sheet(record: Record) -> bytes:
     page: dict[str, object] = {"sections": []}
     notice = shelves.retraction(record)
     return render("site/gone.html", chrome(record.language), page, code=record.code, notice=notice).encode()
+
+
+def search_sheet(language: str) -> bytes:
+    """Return the search page of a site without a server: a script of ours asks an index beside it."""
+    page = {"sections": shelves.sections(language), "canonical": shelves.address(f"/{language}/search")}
+    context = {"script": assets.script_path(), "way": direction(language=language), "policy": _SEARCHING}
+    return render("site/find.html", shelves.live_chrome(language), page, **context).encode()
+
+
+def missing_sheet(language: str) -> bytes:
+    """Return the page that says there is none."""
+    return render("site/missing.html", chrome(language)).encode()
 
 
 def print_path(record: Record) -> str:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.encoding import iri_to_uri
 
+from dateline.archive import days
 from dateline.archive.editions import basis_of, editions_of
 from dateline.archive.models import Correction, Edition, Record, Sighting
-from dateline.archive.models.records import RecordSet
+from dateline.archive.models.records import Opening, RecordSet
 from dateline.site.cards import Card
 from dateline.site.language import SPOKEN
 from dateline.site.pages import Chrome, Section, chrome
 from dateline.site.story_page import Behind, Notice, Sighted, Stage, Telling, Twin, credit_of
 
 SECTIONS = 7
+IN_SITEMAP = 1_000  # codes; the protocol allows 50,000 addresses
 
 
 def public(language: str) -> RecordSet:
@@ -24,12 +27,25 @@ def public(language: str) -> RecordSet:
     return Record.objects.published().in_language(language).newest().with_current()
 
 
-def notices(language: str) -> Iterable[Correction]:
+def notices(language: str) -> QuerySet[Correction]:
     """Return what readers of a language were told about stories they may have seen, newest first."""
     seen = Q(record__state=Record.State.PUBLISHED) | Q(
         record__state=Record.State.WITHDRAWN, record__released_at__isnull=False, kind=Correction.Kind.RETRACTION
     )
     return Correction.objects.filter(seen, record__language=language).select_related("record")
+
+
+def notices_in(language: str, year: int, month: int) -> QuerySet[Correction]:
+    """Return those of one month (of UTC)."""
+    first = datetime(year, month, 1, tzinfo=UTC)
+    end = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=UTC)
+    return notices(language).filter(at__gte=first, at__lt=end)
+
+
+def months_of_notices(language: str) -> list[tuple[str, int]]:
+    """Return the months (``2015-05``) in which readers were told something, newest first, with how often."""
+    counted = notices(language).order_by().annotate(month=Opening("at", letters=7)).values("month")
+    return [(row["month"], row["told"]) for row in counted.annotate(told=Count("pk")).order_by("-month")]
 
 
 def languages() -> list[str]:
@@ -50,6 +66,32 @@ def sections(language: str) -> list[Section]:
     """Return the largest sections of late, largest first."""
     names = Record.objects.published().in_language(language).sections(most=SECTIONS)
     return [Section(name=name, language=language) for name in names]
+
+
+def part_of(code: int) -> int:
+    """Return the number of the sitemap that lists a story: it stays the same, whatever becomes of the others."""
+    return code // IN_SITEMAP
+
+
+def parts() -> list[int]:
+    """Return the numbers of the sitemaps that list a story, in their order."""
+    part = F("code") / IN_SITEMAP
+    numbered = Record.objects.published().order_by().annotate(part=part).values_list("part", flat=True)
+    return sorted(numbered.distinct())
+
+
+def neighbours(asked: date, language: str) -> tuple[date | None, date | None]:
+    """Return the nearest days before and after that anything stands on."""
+    told = days.neighbours(asked) if language in SPOKEN else (None, None)
+    asked_at = datetime.combine(asked, time.min, UTC)
+    published = Record.objects.published().in_language(language).order_by("published_at")
+    before = published.filter(published_at__lt=asked_at).reverse().values_list("published_at", flat=True).first()
+    after = (
+        published.filter(published_at__gte=asked_at + timedelta(days=1)).values_list("published_at", flat=True).first()
+    )
+    earlier = [each for each in (told[0], before and before.date()) if each]
+    later = [each for each in (told[1], after and after.date()) if each]
+    return max(earlier, default=None), min(later, default=None)
 
 
 def address(path: str) -> str:

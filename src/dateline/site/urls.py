@@ -21,6 +21,7 @@ from dateline.site.views import (
     review,
     robots,
     search,
+    section,
     shared,
     shelf,
     sitemaps,
@@ -42,6 +43,8 @@ class LanguageTag:
 
 
 LANGUAGE = rf"(?P<language>{LanguageTag.regex})"
+# A later leaf of a long list has an address of its own: static hosts know no queries.
+LEAF = r"(?:/(?P<leaf>[1-9]\d{0,4}))?"
 DOSSIER = r"(?P<kind>person|organisation|place|name)/(?P<words>[^/]+)"
 
 register_converter(LanguageTag, "tag")
@@ -57,7 +60,10 @@ urlpatterns = [
     path("<tag:language>/news/<int:code>/<str:slug>", story.story),
     path("<tag:language>/news/<int:code>/<str:slug>/print", story.print_page),
     path("<tag:language>/news/<int:code>/<str:slug>/pdf", story.pdf),
-    re_path(rf"^{LANGUAGE}/(?P<kind>section|topic|source)/(?P<slug>[^/]+)$", shelf.shelf),
+    path("<tag:language>/section/<str:slug>", section.section),
+    re_path(rf"^{LANGUAGE}/section/(?P<slug>[^/]+)/(?P<year>\d{{4}})/(?P<month>\d{{2}}){LEAF}$", section.month),
+    re_path(rf"^{LANGUAGE}/(?P<kind>topic|source)/(?P<slug>[^/]+)$", shelf.shelf),
+    re_path(rf"^{LANGUAGE}/(?P<kind>section)/(?P<slug>[^/]+)/about$", shelf.shelf),
     re_path(rf"^{LANGUAGE}/{DOSSIER}$", dossiers.dossier),
     re_path(rf"^{LANGUAGE}/{DOSSIER}/(?P<what>events|quotes|stories)$", dossiers.listed),
     path("<tag:language>/pair/<str:one>/<str:other>", dossiers.pair),
@@ -65,11 +71,11 @@ urlpatterns = [
     re_path(rf"^{LANGUAGE}/(?P<shelf>who|places)/$", leading.entities),
     path("<tag:language>/topics/", leading.topics),
     path("<tag:language>/sources/", leading.sources),
-    re_path(rf"^{LANGUAGE}/day/(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})$", days.day),
+    re_path(rf"^{LANGUAGE}/day/(?P<iso>\d{{4}}-\d{{2}}-\d{{2}}){LEAF}$", days.day),
     path("<tag:language>/calendar/", calendar.newest),
     re_path(rf"^{LANGUAGE}/calendar/(?P<year>\d{{4}})-(?P<month>\d{{2}})$", calendar.calendar),
     path("<tag:language>/archive/", archive.index),
-    re_path(rf"^{LANGUAGE}/archive/(?P<year>\d{{4}})$", archive.index),
+    re_path(rf"^{LANGUAGE}/archive/(?P<year>\d{{4}})$", archive.year),
     re_path(rf"^{LANGUAGE}/archive/(?P<year>\d{{4}})/(?P<month>\d{{2}})/(?P<day>\d{{2}})$", archive.day),
     path("<tag:language>/search", search.search_page),
     path("<tag:language>/search/print", review.of_query),
@@ -82,11 +88,14 @@ urlpatterns = [
     path("<tag:language>/corrections", corrections.corrections),
     path("<tag:language>/claims", claims.claims),
     path("<tag:language>/group/<int:number>", group.group),
+    re_path(rf"^{LANGUAGE}/corrections/(?P<year>\d{{4}})/(?P<month>\d{{2}}){LEAF}$", corrections.month),
     path("<tag:language>/feed.rss", feeds.rss_feed),
     path("<tag:language>/feed.atom", feeds.atom_feed),
     path("<tag:language>/feed.json", feeds.json_feed),
     path("sitemap.xml", sitemaps.sitemap),
+    path("sitemap-fronts.xml", sitemaps.sitemap_of_fronts),
     path("sitemap-<int:number>.xml", sitemaps.sitemap_part),
+    path("sitemap-dossiers.xml", sitemaps.dossier_sitemap),
     path("news-sitemap.xml", sitemaps.news_sitemap),
     path("oembed", shared.oembed),
     path("hooks/websub/<int:source_id>", push.websub),

@@ -56,6 +56,11 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).translate(_FOLDED).split())
 
 
+def letters() -> dict[str, str]:
+    """Return the letters that ``fold`` puts in the place of others, for who folds elsewhere."""
+    return {chr(letter): folded or "" for letter, folded in _LETTERS.items()}
+
+
 def fold_digits(text: str) -> str:
     """Turn every decimal digit into its ASCII form and leave the rest, length included."""
     if text.isascii():

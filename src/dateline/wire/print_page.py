@@ -47,7 +47,7 @@ def dump(
     language: str,
     pictures: bool = True,
 ) -> bytes:
-    """Write the print page as one HTML file that needs nothing beside it but the pictures.
+    """Write the print page as one HTML file that needs nothing beside it but the site's own pictures.
 
     ``language`` is that of the labels; the page is marked with the story's own where that is known. Without
     ``pictures`` their lines stay: caption, credit, address.
@@ -227,7 +227,7 @@ def _body(page: PrintPage, way: Direction, *, pictures: bool) -> list[str]:
         shown = "".join(
             f"<p{' class=fine' if number >= fine else ''}>{set_line(line, way)}</p>" for number, line in enumerate(told)
         )
-        image = _image(block) if pictures else ""
+        image = _image(block, page.site_url) if pictures else ""
         lines.append(f"<figure>{image}<figcaption>{shown}</figcaption></figure>")
     return lines
 
@@ -239,8 +239,9 @@ def set_line(text: str, way: Direction) -> str:
     )
 
 
-def _image(figure: Figure) -> str:
-    if figure.missing or not figure.url:
+def _image(figure: Figure, site_url: str | None) -> str:
+    """Show a picture that is our own; another's is told by its address: who opens a page asks no third party."""
+    if figure.missing or not figure.url or not site_url or not figure.url.startswith(f"{site_url}/"):
         return ""
     size = "".join(
         f' {side}="{pixels}"' for side, pixels in (("width", figure.width), ("height", figure.height)) if pixels

@@ -19,7 +19,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             "finding",
-            models.Index(fields=["entity", "value", "day"], name="quotes_by_stance", condition=models.Q(kind="quote")),
+            models.Index(
+                fields=["entity", "kind", "value", "day"], name="quotes_by_stance", condition=models.Q(kind="quote")
+            ),
+        ),
+        migrations.AddIndex(
+            "frequency",
+            models.Index(
+                fields=["entity", "side", "month", "count"], name="partners_by_count", condition=models.Q(side="with")
+            ),
         ),
         migrations.AddIndex(
             "finding",

@@ -1,7 +1,7 @@
 """The rows. The only tables there are."""
 
 from dateline.archive.models.access import ApiKey
-from dateline.archive.models.desk import Act, Counter, Rendering, Task
+from dateline.archive.models.desk import Act, Counter, Rendering, Task, Touch
 from dateline.archive.models.findings import Entity, Finding, Frequency, Verdict
 from dateline.archive.models.records import Correction, Edition, EventGroup, Record, Version
 from dateline.archive.models.sources import Host, Poll, Refusal, Shingle, Sighting, Source
@@ -29,6 +29,7 @@ __all__ = [
     "Sighting",
     "Source",
     "Task",
+    "Touch",
     "Verdict",
     "Version",
     "Watch",

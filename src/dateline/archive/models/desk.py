@@ -68,3 +68,31 @@ class Rendering(models.Model):
     body = models.BinaryField()
     press = ShortText(max_length=64, db_index=True)
     pressed_at = models.DateTimeField()
+
+
+class TouchSet(models.QuerySet["Touch"]):
+    def waiting(self) -> TouchSet:
+        """Addresses whose page is stale and not pressed yet, longest waiting first."""
+        return self.filter(pressed=False).order_by("number", "pk")
+
+    def since(self, number: int) -> TouchSet:
+        """What was touched after the change of that number, in the order of the changes."""
+        return self.filter(number__gt=number).order_by("number", "pk")
+
+
+class Touch(models.Model):
+    """An address whose page has changed: the last change that touched it, by a number that grows with every change.
+
+    A record's pages go together, under its short address (``/1001``). Until it is ``pressed`` again, a page has no
+    Rendering: what is stale is not kept.
+    """
+
+    path = ShortText(max_length=500, unique=True)
+    number = models.PositiveBigIntegerField(db_index=True)
+    at = models.DateTimeField()
+    pressed = models.BooleanField(default=False)
+
+    objects = TouchSet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["number"], condition=models.Q(pressed=False), name="touches_waiting")]

@@ -102,7 +102,9 @@ class Finding(models.Model):
                 condition=models.Q(other__isnull=False),
             ),
             models.Index(fields=["kind", "value", "day"], name="findings_by_value", condition=models.Q(is_public=True)),
-            models.Index(fields=["entity", "value", "day"], name="quotes_by_stance", condition=models.Q(kind="quote")),
+            models.Index(
+                fields=["entity", "kind", "value", "day"], name="quotes_by_stance", condition=models.Q(kind="quote")
+            ),
             # SQLite uses a partial index only where a query repeats its condition, word for word.
             models.Index(fields=["day"], name="events_by_day", condition=models.Q(quad__isnull=False, is_public=True)),
             models.Index(fields=["day"], name="plans_by_day", condition=models.Q(modality="planned", is_public=True)),
@@ -128,6 +130,11 @@ class Frequency(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["entity", "side", "other", "month", "value"], name="one_frequency_each")
+        ]
+        indexes = [
+            models.Index(
+                fields=["entity", "side", "month", "count"], name="partners_by_count", condition=models.Q(side="with")
+            )
         ]
 
 

@@ -4,14 +4,32 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from django.db import models
-from django.db.models.functions import Cast, Substr
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.sql.compiler import SQLCompiler
 
 from dateline.archive.models.fields import ShortText
 from dateline.plain import digest_of, from_plain, instant, to_plain
 from dateline.story import Reading, Story
 from dateline.text.slugs import slug
+
+
+class Opening(models.Func):
+    """The first letters of an instant in UTC, as ISO 8601 writes it; without a call per row, unlike TruncDate."""
+
+    output_field = models.CharField()
+
+    def __init__(self, *expressions: str, letters: int) -> None:
+        super().__init__(*expressions, letters=letters)
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **more: Any) -> Any:
+        return super().as_sql(compiler, connection, template="substr(%(expressions)s, 1, %(letters)d)")
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **more: Any) -> Any:
+        template = "left(to_char(%(expressions)s AT TIME ZONE 'UTC', 'YYYY-MM-DD'), %(letters)d)"
+        return super().as_sql(compiler, connection, template=template)
 
 
 class RecordSet(models.QuerySet["Record"]):
@@ -56,11 +74,10 @@ class RecordSet(models.QuerySet["Record"]):
         counts = Counter(slug for slug, name in told if slug and names.setdefault(slug, name))
         return [names[slug] for slug, _ in sorted(counts.items(), key=lambda each: (-each[1], each[0]))[:most]]
 
-    def per_day(self) -> dict[date, int]:
-        """Return the days these stories were published on, newest first, with how many: for a year or so of them."""
-        on = Substr(Cast("published_at", models.TextField()), 1, len("2015-05-12"))
-        counted = self.order_by().annotate(on=on).values("on").annotate(stories=models.Count("pk")).order_by("-on")
-        return {date.fromisoformat(row["on"]): row["stories"] for row in counted}
+    def counted_by(self, letters: int) -> list[tuple[str, int]]:
+        """Return how many there are in each year (4 letters of the date), month (7) or day (10), newest first."""
+        counted = self.order_by().annotate(period=Opening("published_at", letters=letters)).values("period")
+        return [(row["period"], row["n"]) for row in counted.annotate(n=models.Count("pk")).order_by("-period")]
 
     def years(self) -> list[int]:
         """Return the years these stories were published in, newest first."""
@@ -71,6 +88,9 @@ class RecordSet(models.QuerySet["Record"]):
             for year in range(last, first - 1, -1)
             if year and self.on_days(date(year, 1, 1), date(year, 12, 31)).exists()
         ]
+
+    def in_month(self, year: int, month: int) -> RecordSet:
+        return self.on_days(date(year, month, 1), date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1))
 
     def ungrouped(self) -> RecordSet:
         """Published stories that were read and whose event was not looked for yet, in the order of their dates."""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
-from math import cos, radians
+from math import cos, log, radians
 
 from dateline.site.charts.outlines import Outline, Point, clipped, outlines, thinned
 
 WIDE, HIGH = 1000, 500  # units of a map's drawing
+_FINEST = 0.8  # units of the drawing, about a pixel: points so near the line between others are left out
 HEAVIEST = 16_000  # bytes of the lines of one map
-_SPANS = (7.0, 10.0, 14.0, 20.0, 28.0, 40.0, 56.0, 80.0, 112.0)  # degrees across, at the equator
+_SPANS = (7.0, 14.0, 28.0, 56.0, 112.0)  # degrees across, at the equator: few, as the first map of each is costly
 _WORLD_SOUTH, _WORLD_NORTH = -57.0, 84.0
 
 
@@ -58,7 +59,7 @@ def window(points: Iterable[Point]) -> Window:
     lats, lons = [lat for lat, _ in places], [lon for _, lon in places]
     middle = ((min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2)
     for span in _SPANS:
-        step = span / 16
+        step = span / 8
         found = Window(
             lat=max(-70.0, min(75.0, round(middle[0] / step) * step)), lon=round(middle[1] / step) * step, span=span
         )
@@ -70,14 +71,15 @@ def window(points: Iterable[Point]) -> Window:
 @lru_cache(maxsize=256)
 def land(view: Window) -> str:
     """Return the path of the states in a window, as fine as its weight allows."""
-    rings = [ring for outline in outlines() if (ring := _seen(outline, view))]
-    within = 0.4
+    rings = [ring for number in range(len(outlines())) if (ring := _seen(number, view))]
+    within = _FINEST
     while True:
         rings = [thinned(ring, within) for ring in rings]
         drawn = "".join(_drawn(ring, within) for ring in rings)
         if len(drawn) <= HEAVIEST:
             return drawn
-        within *= 1.3
+        # Each such step leaves three quarters or less of the weight.
+        within *= 1.3 ** max(1, int(log(len(drawn) / HEAVIEST) / 0.3))
 
 
 def _natural(lat: float, lon: float) -> Point:
@@ -87,11 +89,32 @@ def _natural(lat: float, lon: float) -> Point:
     return radians(lon) * across, radians(lat) * up
 
 
-def _seen(outline: Outline, view: Window) -> list[Point]:
-    if not _meets(outline, view):
+def _seen(number: int, view: Window) -> list[Point]:
+    outline = outlines()[number]
+    if not _meets(outline, view) or _is_speck(outline, view.span):
         return []
-    ring = [view.place(lat, lon) for lon, lat in outline.points(view.span / WIDE / 2)]
-    return clipped(ring, (-20, -20), (WIDE + 20, HIGH + 20))
+    if view.whole:
+        ring = [view.place(lat, lon) for lon, lat in _points(number, view.span)]
+    else:
+        # As Window.place does it, for very many points at once.
+        up = WIDE / view.span
+        across = up * cos(radians(view.lat))
+        left, top = WIDE / 2 - view.lon * across, HIGH / 2 + view.lat * up
+        ring = [(left + lon * across, top - lat * up) for lon, lat in _points(number, view.span)]
+    within = all(-20 <= x <= WIDE + 20 and -20 <= y <= HIGH + 20 for x, y in ring)
+    return ring if within else clipped(ring, (-20, -20), (WIDE + 20, HIGH + 20))
+
+
+def _is_speck(outline: Outline, span: float) -> bool:
+    """Say whether a piece of land is too small to be drawn in windows so wide."""
+    return (outline.east - outline.west) * (outline.north - outline.south) < 2 * _FINEST * (span / WIDE) ** 2
+
+
+@cache
+def _points(number: int, span: float) -> list[Point]:
+    """Return an outline as fine as windows so wide can show it, thinned once for all of them."""
+    unit = span / WIDE
+    return thinned(outlines()[number].points(unit / 2), unit * _FINEST)
 
 
 def _meets(outline: Outline, view: Window) -> bool:

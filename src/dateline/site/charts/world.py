@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from math import isfinite, sqrt
 
 from django.utils.safestring import SafeString
@@ -47,7 +48,7 @@ class Spot:
     href: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: what is asked of it again and again is kept
 class Cluster:
     """Places so near each other that they are one mark. ``x`` and ``y`` are units of the drawing."""
 
@@ -55,15 +56,15 @@ class Cluster:
     x: float
     y: float
 
-    @property
+    @cached_property
     def number(self) -> int:
         return sum(spot.number for spot in self.spots)
 
-    @property
+    @cached_property
     def radius(self) -> float:
         return min(14.0, 3 + 1.1 * sqrt(self.number))
 
-    @property
+    @cached_property
     def label(self) -> str:
         first = shortened(self.spots[0].label, _SIZE, 110)
         more = f" +{wording.digits(len(self.spots) - 1)}" if len(self.spots) > 1 else ""

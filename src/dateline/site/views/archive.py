@@ -11,32 +11,41 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.views.decorators.http import require_safe
 
 from dateline.archive.models import Record
+from dateline.archive.models.records import RecordSet
 from dateline.site import shelves, wording
 from dateline.site.addresses import day_path
 from dateline.site.caching import DAY, MINUTE, keep, public
 from dateline.site.language import speaking
-from dateline.site.pages import render
+from dateline.site.pages import chrome, render
 
 
 @require_safe
 @public(MINUTE)
-def index(request: HttpRequest, language: str, year: str = "") -> HttpResponse:
-    """Show the days of a year, of the newest that has stories where none is asked for."""
+def index(request: HttpRequest, language: str) -> HttpResponse:
+    """The years that have stories, and the days of the newest."""
     if not shelves.is_edition(language):
         raise Http404
     stories = Record.objects.published().in_language(language)
     years = stories.years()
-    if year and int(year) not in years:
-        raise Http404
-    shown = int(year) if year else max(years, default=0)
-    days = stories.on_days(date(shown, 1, 1), date(shown, 12, 31)).per_day() if shown else {}
-    path = f"/{language}/archive/{year}"
-    page = {"here": "archive", "sections": shelves.sections(language), "canonical": shelves.address(path)}
+    page = _page(language, "") | {"sections": shelves.sections(language)}
     with speaking(language):
-        told = _years(days.items(), language)
-        others = [(wording.iso(str(each)), f"/{language}/archive/{each}", each == shown) for each in years]
-    context = {"years": told, "others": others if len(years) > 1 else []}
-    return HttpResponse(render("site/archive.html", shelves.live_chrome(language), page, **context))
+        told = _years(_days(stories, years[0]), language) if years else []
+        others = [(wording.iso(str(each)), f"/{language}/archive/{each:04d}") for each in years]
+    return HttpResponse(render("site/archive.html", shelves.live_chrome(language), page, years=told, others=others))
+
+
+@require_safe
+@public(MINUTE)
+def year(request: HttpRequest, language: str, year: str) -> HttpResponse:
+    """The days of a year. It names nothing else, so that nothing else makes it stale."""
+    days = _days(Record.objects.published().in_language(language), int(year)) if int(year) else []
+    if not days:
+        raise Http404
+    page = _page(language, year)
+    with speaking(language):
+        page["title"] = wording.iso(year)
+        told = _years(days, language)
+    return HttpResponse(render("site/archive.html", chrome(language), page, years=told))
 
 
 @require_safe
@@ -47,6 +56,15 @@ def day(request: HttpRequest, language: str, year: str, month: str, day: str) ->
     except ValueError:
         raise Http404 from None
     return keep(HttpResponsePermanentRedirect(day_path(language, asked.isoformat())), DAY)
+
+
+def _page(language: str, year: str) -> dict[str, Any]:
+    return {"here": "archive", "canonical": shelves.address(f"/{language}/archive/{year}")}
+
+
+def _days(stories: RecordSet, year: int) -> list[tuple[date, int]]:
+    counted = stories.on_days(date(year, 1, 1), date(year, 12, 31)).counted_by(10)
+    return [(date.fromisoformat(day), number) for day, number in counted]
 
 
 def _years(days: Iterable[tuple[date, int]], language: str) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import gettext as _
@@ -36,6 +37,8 @@ def dossier(request: HttpRequest, language: str, kind: str, words: str) -> HttpR
         told = dossier_page(entity, language)
     page = _page(language, path, {each: dossier_path(each, entity.key, entity.name) for each in SPOKEN})
     page |= _of_query(language, query_for(entity.key, entity.name))
+    if entity.stories and entity.kind != "GEO":  # places of the gazetteer are no parties
+        page["claims"] = f"/{language}/claims?{urlencode({'about': entity.key})}"
     page["json_ld"] = jsonld.script(jsonld.about(entity, told["name"], shelves.address(path)))
     around = shelves.live_chrome(language, page["editions"])
     return HttpResponse(render("site/dossier.html", around, page, **told))

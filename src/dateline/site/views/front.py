@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils import timezone
 from django.views.decorators.http import conditional_page, require_safe
 
 from dateline.site import shelves
@@ -37,5 +36,8 @@ def front(request: HttpRequest, language: str) -> HttpResponse:
             ("x-default", shelves.address("/")),
         ],
     }
-    made_up = make_up(shelves.cards(shelves.public(language)[:STORIES]))
-    return HttpResponse(render("site/front.html", around, page, front=made_up, today=timezone.now().date()))
+    newest = list(shelves.public(language).prefetch_related("corrections")[:STORIES])
+    made_up = make_up([shelves.card(record) for record in newest])
+    # Dated by its newest story: whenever it is printed, the same page.
+    dated = newest[0].published_at.date() if newest else None
+    return HttpResponse(render("site/front.html", around, page, front=made_up, dated=dated))

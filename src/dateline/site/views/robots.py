@@ -20,6 +20,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /*/pdf$",
         "",
         f"Sitemap: {site}/sitemap.xml",
+        f"Sitemap: {site}/sitemap-dossiers.xml",
         f"Sitemap: {site}/news-sitemap.xml",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

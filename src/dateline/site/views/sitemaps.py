@@ -11,33 +11,60 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from dateline.archive.dossiers import leading
 from dateline.archive.models import Record
+from dateline.archive.models.findings import STORIES_TO_KNOW
 from dateline.archive.models.records import RecordSet
 from dateline.site import shelves
-from dateline.site.caching import MINUTE, public
+from dateline.site.addresses import dossier_path
+from dateline.site.caching import DAY, MINUTE, public
+from dateline.site.language import SPOKEN
 from dateline.story import Stamp
 
-IN_ONE = 50_000
 NEWS = 1_000
+DOSSIERS = 2_000  # of each kind
 NEWS_IS_NEW = timedelta(days=2)
 
 
 @require_safe
 @public(MINUTE)
 def sitemap(request: HttpRequest) -> HttpResponse:
-    parts = -(-_stories().count() // IN_ONE)
-    if parts <= 1:
-        return _xml("site/sitemap.xml", places=[*_fronts(), *_places(_stories())])
-    places = [{"loc": shelves.address(f"/sitemap-{number}.xml")} for number in range(1, parts + 1)]
+    """An index: a part holds the stories of a thousand codes, so that what changes in one leaves the others alone."""
+    places = [{"loc": shelves.address(f"/sitemap-{part}.xml")} for part in ("fronts", *shelves.parts())]
     return _xml("site/sitemaps.xml", places=places)
 
 
 @require_safe
 @public(MINUTE)
+def sitemap_of_fronts(request: HttpRequest) -> HttpResponse:
+    return _xml("site/sitemap.xml", places=_fronts())
+
+
+@require_safe
+@public(MINUTE)
 def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
-    places = _places(_stories()[(number - 1) * IN_ONE : number * IN_ONE]) if 1 <= number < 10_000 else []
+    first = number * shelves.IN_SITEMAP
+    places = _places(_stories().filter(code__gte=first, code__lt=first + shelves.IN_SITEMAP)) if first < 2**62 else []
     if not places:
         raise Http404
+    return _xml("site/sitemap.xml", places=places)
+
+
+@require_safe
+@public(DAY)
+def dossier_sitemap(request: HttpRequest) -> HttpResponse:
+    """List the dossiers of those whom several stories name, the most told of each kind."""
+    told = [each for kind in ("PER", "ORG", "LOC", "GEO") for each in leading(kind, most=DOSSIERS)]
+    places = [
+        {
+            "loc": shelves.address(dossier_path(settings.DATELINE_LANGUAGE, each.key, each.name)),
+            "alternates": [
+                (language, shelves.address(dossier_path(language, each.key, each.name))) for language in SPOKEN
+            ],
+        }
+        for each in told
+        if each.stories >= STORIES_TO_KNOW
+    ]
     return _xml("site/sitemap.xml", places=places)
 
 
