@@ -31,8 +31,9 @@ lock: ## Pin the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
 	uv pip compile pyproject.toml --extra dev --constraint requirements.lock --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.lock
 
-reference: ## Write docs/reference anew from the code
+reference: ## Write docs/reference and the Python client anew from the code
 	.venv/bin/python tools/reference.py
+	.venv/bin/python tools/client.py
 
 locale: ## Compile the translations
 	.venv/bin/python tools/compile_locale.py

@@ -38,6 +38,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     home = tmp_path_factory.mktemp("archive")
     os.environ.update(archive_at(home))
     os.environ["DATELINE_SITE_URL"] = "https://dateline.example"
+    os.environ["DATELINE_API_RATE"] = "0"
     os.environ["DATELINE_SITE_NAME"] = "The Dateline Test"
     os.environ["DJANGO_SETTINGS_MODULE"] = "dateline.conf.settings"
     # Playwright's synchronous interface keeps a loop in this thread; nothing here is asynchronous all the same.

@@ -102,15 +102,41 @@ def api() -> Iterator[str]:
     django.setup()
     from dateline.api.routes import api as routes
 
+    told = routes.get_openapi_schema()
     yield "# The API, /api/v1\n"
-    yield "The full description (OpenAPI 3.1) is served at `/api/v1/openapi.json`.\n"
-    for path, verbs in routes.get_openapi_schema()["paths"].items():
+    yield f"{told['info']['description']}\n"
+    yield "The full description (OpenAPI 3.1) is served at `/api/v1/openapi.json`; how to use it, with examples:"
+    yield "[How to use the API](../how-to/use-the-api.md).\n"
+    for path, verbs in told["paths"].items():
         for verb, said in verbs.items():
-            yield f"## {verb.upper()} {path}\n\n{said.get('description') or said.get('summary', '')}\n"
+            yield f"## {verb.upper()} {path}\n\n{said['summary']}. {said.get('description', '')}\n"
             for parameter in said.get("parameters", ()):
                 need = "required" if parameter.get("required") else "optional"
                 yield f"- `{parameter['name']}` ({parameter['in']}, {need}) {parameter.get('description', '')}".rstrip()
+            answers = (f"{status} {_answer(answer)}".rstrip() for status, answer in said["responses"].items())
+            yield f"\nAnswers: {', '.join(answers)}.\n"
+    yield "## What answers hold\n"
+    for name, schema in sorted(told["components"]["schemas"].items()):
+        if "description" in schema:
+            yield f"### {name}\n\n{schema['description']}\n"
+            yield from (f"- `{each}`: {_json_type(of)}" for each, of in schema["properties"].items())
             yield ""
+
+
+def _answer(answer: dict[str, typing.Any]) -> str:
+    kinds = answer.get("content", {}).items()
+    return ", ".join(_json_type(of["schema"]) if kind == "application/json" else kind for kind, of in kinds)
+
+
+def _json_type(schema: dict[str, typing.Any]) -> str:
+    if "$ref" in schema:
+        name = schema["$ref"].rpartition("/")[2]
+        return f"[{name}](#{name.lower()})"
+    if "anyOf" in schema:
+        return " or ".join(_json_type(each) for each in schema["anyOf"])
+    if schema.get("type") == "array":
+        return f"list of {_json_type(schema.get('items', {}))}"
+    return str(schema.get("format") or schema.get("type") or "anything")
 
 
 PAGES: dict[str, Callable[[], Iterator[str]]] = {

@@ -72,19 +72,83 @@ class Told(Schema):
     out_of_date_since: int | None = None
 
 
+class ToldVersion(Schema):
+    """A version as it stood: its story whole."""
+
+    code: int
+    number: int
+    filed_at: datetime
+    current: bool
+    story: dict[str, Any]
+
+
+class Versions(Schema):
+    """The versions that readers may have seen, oldest first."""
+
+    code: int
+    versions: list[Revision]
+
+
+class StoryReading(Schema):
+    """What was read in a story's current version; ``reading`` is null while it is unread."""
+
+    code: int
+    version: int
+    reading: dict[str, Any] | None
+
+
+class SnippetPart(Schema):
+    """Words around a match; ``matched`` marks those looked for."""
+
+    text: str
+    matched: bool
+
+
 class FoundStory(Schema):
-    """A story that a search found, with the words around the first match; ``matched`` marks the words looked for."""
+    """A story that a search found, with the words around the first match."""
 
     story: Listed
-    snippet: list[tuple[str, bool]]
+    snippet: list[SnippetPart]
+
+
+class FacetCount(Schema):
+    """A value that stories found have, the query that narrows to it, and whether this query already does."""
+
+    value: str
+    label: str
+    count: int
+    query: str
+    is_on: bool
+
+
+class FacetCounts(Schema):
+    """The values of one field of the query language, the most frequent first."""
+
+    field: str
+    values: list[FacetCount]
+
+
+class Understood(Schema):
+    """How a piece of the query was understood; ``is_doubt`` says that it was passed over or taken otherwise."""
+
+    said: str
+    outcome: str
+    is_doubt: bool
 
 
 class Finds(Schema):
-    """What a search found: how many stories (where ``is_capped``, or more), and the best of them."""
+    """What a search found: how many stories (where ``is_capped``, or more), and the best of them.
+
+    ``suggestion`` is a query that finds more, ``next`` the cursor of the next hits.
+    """
 
     total: int
     is_capped: bool
     hits: list[FoundStory]
+    facets: list[FacetCounts]
+    explained: list[Understood]
+    suggestion: str | None
+    next: str | None
 
 
 class Problem(Schema):

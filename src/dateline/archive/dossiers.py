@@ -206,7 +206,13 @@ def known(key: str) -> Entity | None:
 
 
 def called(kinds: Iterable[str], words: str, *, most: int = MOST) -> list[Entity]:
-    """Return the entities of some kinds that words may mean, those most stories name first.
+    """Return the entities of some kinds that words may mean, those most stories name first."""
+    found = Entity.objects.filter(meant(kinds, words), stories__gt=0)[:_CANDIDATES]
+    return sorted(found, key=lambda each: (-each.stories, each.key))[:most]
+
+
+def meant(kinds: Iterable[str], words: str) -> Q:
+    """Return what holds for the entities of some kinds that words may mean.
 
     The words are the beginning of a full name as its key has it, a person's surname, a place's name as written, or a
     state's name in English.
@@ -216,16 +222,15 @@ def called(kinds: Iterable[str], words: str, *, most: int = MOST) -> list[Entity
         if kind == "GEO":
             wanted |= Q(kind=kind, name__in={words, words.title()})
             continue
-        wanted |= _beginning(f"{kind.casefold()}:{start}")
+        wanted |= beginning(f"{kind.casefold()}:{start}")
         if kind == "PER":
             wanted |= Q(kind=kind, surname=fold(words))
         if kind == "LOC" and (country := authority.country_of(words)):
             wanted |= Q(key=f"loc:{country.casefold()}")
-    found = Entity.objects.filter(wanted, stories__gt=0)[:_CANDIDATES]
-    return sorted(found, key=lambda each: (-each.stories, each.key))[:most]
+    return wanted
 
 
-def _beginning(prefix: str) -> Q:
+def beginning(prefix: str) -> Q:
     """Return what keys begin with ``prefix``, in the words that the index of each database answers."""
     if connection.vendor == "sqlite":
         return Q(key__gte=prefix, key__lt=prefix + chr(0x10FFFF))

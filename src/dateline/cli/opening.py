@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from dateline.archive.models import Record
     from dateline.fetch.client import Client
     from dateline.newsroom.file_batch import Desk
+    from dateline.newsroom.letters import Post
 
 
 class NoArchive(DatelineError):
@@ -100,6 +101,16 @@ def fetch_client() -> Client:
         allowed=settings.DATELINE_ALLOW_PRIVATE,
         ports=WEB_PORTS | settings.DATELINE_ALLOW_PORTS,
     )
+
+
+def post() -> Post:
+    """Return how letters leave, as the settings make it."""
+    from django.conf import settings
+
+    from dateline.newsroom.letters import Post
+    from dateline.site.letters import SiteLetters
+
+    return Post(writer=SiteLetters(), mailer=settings.DATELINE_MAILER)
 
 
 def record_of(code: int) -> Record:

@@ -6,7 +6,7 @@ import argparse
 import traceback
 
 from dateline.cli.console import complain, progress, tell
-from dateline.cli.opening import desk, fetch_client, need_archive, now
+from dateline.cli.opening import desk, fetch_client, need_archive, now, post
 from dateline.cli.pressing import press_stale
 
 NAME = "poll"
@@ -82,7 +82,7 @@ def do_tasks(*, reading: bool) -> None:
     tasks = iter(lambda: claim_task(now(), reading=reading), None)
     for task in progress(tasks, total=Task.objects.due(now()).count(), label="tasks"):
         try:
-            perform(task, client=client, desk=desk(), reader=reader)
+            perform(task, client=client, desk=desk(), reader=reader, post=post())
         except Exception:
             complain(f"{task.kind} {task.key}: {traceback.format_exc(limit=-3)}")
     if reading:

@@ -9,7 +9,7 @@ import traceback
 from types import FrameType
 
 from dateline.cli.console import complain, tell
-from dateline.cli.opening import desk, fetch_client, need_archive, now
+from dateline.cli.opening import desk, fetch_client, need_archive, now, post
 from dateline.cli.pressing import press_next
 
 NAME = "work"
@@ -87,7 +87,7 @@ def _do_next(reading: bool) -> bool:
             tell(f"{source.slug}: {visit.outcome} {visit.note}; {visit.new} new, {visit.changed} changed")
         return True
     if task := claim_task(now(), reading=reading):
-        perform(task, client=fetch_client(), desk=desk(), reader=reader)
+        perform(task, client=fetch_client(), desk=desk(), reader=reader, post=post())
         return True
     # Placed when there is no more to read: what came together stands together.
     return reading and group(press=desk().press, by=desk().by, now=now(), most=_PLACED) > 0

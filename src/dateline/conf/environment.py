@@ -20,6 +20,19 @@ SETTINGS: tuple[tuple[str, str, str], ...] = (
     ),
     ("DATELINE_ALLOW_PRIVATE", "", "Private networks that may be fetched from, on any port: `127.0.0.1, 10.1.0.0/16`."),
     ("DATELINE_ALLOW_PORTS", "", "Ports fetched from besides 80 and 443: `8080, 8443`."),
+    ("DATELINE_SMTP_URL", "", "Mail server: `smtps://user:password@host` or `smtp://host:25`; without it, no mail."),
+    ("DATELINE_MAIL_FROM", "", "Address that mail is from. Default: `dateline@` and the site's host."),
+    (
+        "DATELINE_API_RATE",
+        "120/minute",
+        "How often an address may ask the API of one process: `60/minute`; `0`: no limit.",
+    ),
+    ("DATELINE_API_KEY_RATE", "1200/minute", "How often the holder of a key may."),
+    (
+        "DATELINE_PROXIES",
+        "",
+        "Networks of your own proxies, whose X-Forwarded-For is believed: `127.0.0.1, 10.1.0.0/16`.",
+    ),
     ("DATELINE_SECRET_KEY", "", "Key for signatures; without it, one is made once and kept in DATELINE_HOME."),
     ("DATELINE_DEBUG", "", "`1` shows errors in the browser: never on a public site."),
 )

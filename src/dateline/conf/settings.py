@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from dateline.api.rates import rate_of
 from dateline.conf.environment import database, home, secret_key, setting
 from dateline.fetch.addresses import networks
+from dateline.fetch.mail import Mailer
 from dateline.site import language
 
 _HOME = home()
@@ -16,6 +18,13 @@ DATELINE_LANGUAGE = setting("DATELINE_LANGUAGE")
 DATELINE_CONTACT = setting("DATELINE_CONTACT")
 DATELINE_ALLOW_PRIVATE = networks(setting("DATELINE_ALLOW_PRIVATE"))
 DATELINE_ALLOW_PORTS = frozenset(int(port) for port in setting("DATELINE_ALLOW_PORTS").split(",") if port.strip())
+DATELINE_API_RATE = rate_of(setting("DATELINE_API_RATE"))
+DATELINE_API_KEY_RATE = rate_of(setting("DATELINE_API_KEY_RATE"))
+DATELINE_MAIL_FROM = setting("DATELINE_MAIL_FROM") or f"dateline@{urlsplit(DATELINE_SITE_URL).hostname}"
+DATELINE_MAILER = (
+    Mailer.of(setting("DATELINE_SMTP_URL"), sender=DATELINE_MAIL_FROM) if setting("DATELINE_SMTP_URL") else None
+)
+DATELINE_PROXIES = networks(setting("DATELINE_PROXIES"))
 
 DEBUG = setting("DATELINE_DEBUG") == "1"
 SECRET_KEY = secret_key(_HOME)
@@ -23,7 +32,7 @@ SECRET_KEY = secret_key(_HOME)
 ALLOWED_HOSTS = ["*"]
 
 INSTALLED_APPS = ["dateline.archive", "dateline.site"]
-MIDDLEWARE = ["dateline.conf.headers.Headers"]
+MIDDLEWARE = ["dateline.conf.headers.Headers", "dateline.api.door.Door"]
 ROOT_URLCONF = "dateline.conf.urls"
 WSGI_APPLICATION = "dateline.conf.wsgi.application"
 TEMPLATES = [

@@ -9,6 +9,7 @@ from django.db import transaction
 from dateline.archive.indexing import drop_findings
 from dateline.archive.models import Act, Correction, Record, Version
 from dateline.archive.search import index
+from dateline.newsroom.note_change import note_change
 from dateline.newsroom.press import Press, print_pages, standing
 from dateline.story import Refused, Story
 
@@ -33,5 +34,6 @@ def correct(record: Record, story: Story, *, note: str | None, by: str, now: dat
     if record.state == Record.State.PUBLISHED:
         index(record)
         print_pages(record, before=before, press=press, now=now)
+        note_change(record, now=now)
     Act.objects.create(verb="correct", record=record, by=by, at=now, detail={"version": version.number, "note": note})
     return version

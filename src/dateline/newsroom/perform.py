@@ -8,13 +8,18 @@ from datetime import timedelta
 from secrets import token_urlsafe
 
 from dateline.archive.filing import filing
-from dateline.archive.models import Record, Source, Task
+from dateline.archive.models import Delivery, Record, Source, Task, Watch
 from dateline.fetch.client import Client
 from dateline.fetch.errors import FetchError
 from dateline.fetch.hints import retry_at
+from dateline.fetch.mail import NotSent
 from dateline.fetch.websub import subscribe
+from dateline.newsroom.alert import alert
+from dateline.newsroom.deliver import deliver
+from dateline.newsroom.digest import digest
 from dateline.newsroom.file_batch import Desk, Tally, file_batch
 from dateline.newsroom.knock import Busy, hold_off, knock
+from dateline.newsroom.letters import Post
 from dateline.newsroom.poll import note_reading
 from dateline.newsroom.publish import publish
 from dateline.newsroom.read import Reader, read
@@ -24,14 +29,14 @@ from dateline.wire.formats import parse
 _AGAIN = timedelta(minutes=5)
 
 
-def perform(task: Task, *, client: Client, desk: Desk, reader: Reader | None = None) -> bool:
+def perform(task: Task, *, client: Client, desk: Desk, reader: Reader | None = None, post: Post | None = None) -> bool:
     """Do ``task`` and take it off the list; return False where it failed, and is tried again or given up.
 
     A task given up stays on the list with its error, due no more, for the desk to see. What is no DatelineError is
     our fault: it counts as a try, and is raised.
     """
     try:
-        _DOING[task.kind](task, client=client, desk=desk, reader=reader)
+        _DOING[task.kind](task, client=client, desk=desk, reader=reader, post=post)
     except Busy as busy:
         Task.objects.filter(pk=task.pk).update(due_at=busy.until, claimed_until=None, tries=task.tries - 1)
         return False
@@ -103,9 +108,32 @@ def _subscribe(task: Task, *, client: Client, desk: Desk, **_: object) -> None:
     subscribe(client, hub=source.hub, topic=source.topic, callback=callback, secret=source.push_secret)
 
 
+def _alert(task: Task, *, desk: Desk, **_: object) -> None:
+    record = Record.objects.with_current().filter(code=task.key).first()
+    if record is not None:
+        alert(record, by=desk.by, now=desk.now)
+
+
+def _digest(task: Task, *, desk: Desk, **_: object) -> None:
+    watch = Watch.objects.filter(pk=task.key).first()
+    if watch is not None:
+        digest(watch, by=desk.by, now=desk.now)
+
+
+def _deliver(task: Task, *, client: Client, desk: Desk, post: Post | None, **_: object) -> None:
+    delivery = Delivery.objects.select_related("watch").filter(pk=task.key).first()
+    if post is None:
+        raise NotSent("nothing is sent from here")
+    if delivery is not None:
+        deliver(delivery, post=post, client=client, by=desk.by, now=desk.now)
+
+
 _DOING: dict[str, Callable[..., None]] = {
     "read": _read,
     "publish": _publish,
     "fetch": _fetch,
     "subscribe": _subscribe,
+    "alert": _alert,
+    "digest": _digest,
+    "deliver": _deliver,
 }

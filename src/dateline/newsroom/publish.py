@@ -9,6 +9,7 @@ from django.db import transaction
 from dateline.archive.indexing import show_findings
 from dateline.archive.models import Act, Record
 from dateline.archive.search import index
+from dateline.newsroom.note_change import note_change
 from dateline.newsroom.press import Press, print_pages, standing
 from dateline.story import Refused
 
@@ -30,5 +31,6 @@ def publish(record: Record, *, by: str, now: datetime, press: Press) -> Record:
     index(record)
     show_findings(record, is_public=True)
     print_pages(record, before=before, press=press, now=now)
+    note_change(record, now=now)
     Act.objects.create(verb="publish", record=record, by=by, at=now, detail={"version": record.current.number})
     return record

@@ -11,6 +11,7 @@ from django.db import transaction
 from dateline.archive.indexing import index_findings
 from dateline.archive.models import Act, Entity, Record, Version
 from dateline.archive.search import index
+from dateline.newsroom.note_change import note_change
 from dateline.newsroom.press import Press, print_pages, standing
 from dateline.plain import to_plain
 from dateline.story import Reading, Story
@@ -48,6 +49,7 @@ def keep_reading(version: Version, reading: Reading, *, by: str, now: datetime, 
         index_findings([(record, version.as_story(), reading)])
         if record.state == Record.State.PUBLISHED:
             index(record)
+            note_change(record, now=now)
             if press is not None:
                 print_pages(record, before=before, press=press, now=now)
     Act.objects.create(verb="read", record=record, by=by, at=now, detail={"reader": reading.reader})

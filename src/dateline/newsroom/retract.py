@@ -9,6 +9,7 @@ from django.db import transaction
 from dateline.archive.indexing import show_findings
 from dateline.archive.models import Act, Correction, Record
 from dateline.archive.search import unindex
+from dateline.newsroom.note_change import note_change
 from dateline.newsroom.press import Press, print_pages, standing
 from dateline.story import Refused
 
@@ -40,5 +41,6 @@ def retract(record: Record, *, by: str, reason: str, now: datetime, press: Press
     )
     if before is not None:
         print_pages(record, before=before, press=press, now=now)
+        note_change(record, now=now)
     Act.objects.create(verb="retract", record=record, by=by, at=now, detail={"reason": reason.strip()})
     return notice

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from dateline.archive.models import Task
 
-Kind = Literal["read", "publish", "fetch", "subscribe"]
+Kind = Literal["read", "publish", "fetch", "subscribe", "alert", "digest", "deliver"]
 
 
 def schedule(kind: Kind, key: str | int, *, due_at: datetime, **detail: Any) -> Task:

@@ -13,7 +13,7 @@ from django.urls import resolve
 
 from dateline import __version__
 from dateline.archive.models import Record
-from dateline.newsroom.press import Shift, Sheet
+from dateline.newsroom.press import Sheet, Shift
 from dateline.site import assets, shelves
 from dateline.site.language import direction
 from dateline.site.pages import chrome, render

@@ -1,6 +1,6 @@
 """Which pages a change touches: the one list of what depends on what.
 
-A page is of one PageKind. A PageKind says which of its addresses a Shift may alter, and which of them stand now. Whoever adds
+A page is of one PageKind. It says which of its addresses a Shift may alter, and which of them stand now. Whoever adds
 a page to the site adds its PageKind here: then it is pressed, marked stale, baked and tested like the others
 (tests/site/test_touched.py renders every page before and after every verb, and fails for what is missing here).
 What is ASKED for is no such page.

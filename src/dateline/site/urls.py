@@ -26,6 +26,7 @@ from dateline.site.views import (
     shelf,
     sitemaps,
     story,
+    unsubscribe,
 )
 
 
@@ -98,6 +99,7 @@ urlpatterns = [
     path("news-sitemap.xml", sitemaps.news_sitemap),
     path("oembed", shared.oembed),
     path("hooks/websub/<int:source_id>", push.websub),
+    path("unsubscribe/<int:number>/<str:word>", unsubscribe.unsubscribe),
     path("robots.txt", robots.robots),
     path("favicon.svg", assets.icon),
     path("favicon.ico", assets.icon),
