@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from benchmarks.archive_maker import make, open_archive
+from benchmarks.archive_maker import make, open_to_read
 from benchmarks.clock import laps, share
 
 _EACH = 60
@@ -20,7 +20,7 @@ _MOST = 50.0  # ms
 
 def run(data: Path | None, *, stories: int = 10_000) -> None:
     if data is not None:
-        open_archive(data)
+        open_to_read(data)
         _measure()
         return
     with tempfile.TemporaryDirectory() as folder:

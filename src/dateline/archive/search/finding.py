@@ -191,7 +191,7 @@ def _hits(keys: Sequence[int], part: Part) -> tuple[Hit, ...]:
 
 
 def _facets(candidates: Sequence[Contender], query: Query) -> tuple[Facet, ...]:
-    counted = Counter(each for candidate in candidates for each in candidate.facets.split())
+    counted = Counter(" ".join(candidate.facets for candidate in candidates).split())
     asked_for = {part.token for part in parts_of(query.part) if isinstance(part, Field)}
     by_field: dict[str, list[tuple[str, int]]] = {}
     for each, count in counted.most_common():
