@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dateline.archive.search.forms import forms
 from dateline.text.queries import Part, terms_of, token
@@ -19,8 +19,7 @@ _CODE = 100.0  # a story's own code leads to it, whatever else holds the number
 _MOST_FORMS = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contender:
+class Contender(NamedTuple):
     """A story that may be shown: its words, apart by spaces, and its counted tokens."""
 
     key: int
@@ -39,17 +38,18 @@ def ranked(part: Part, candidates: Sequence[Contender]) -> list[int]:
     scores = [0.0] * len(candidates)
     for ways in _sought(part):
         counts = _counts(ways, bodies)
-        heads = [any(way in headline for way in ways) for headline in headlines]
+        heads = _counts(ways, headlines)
         holding = sum(1 for count, head in zip(counts, heads, strict=True) if count or head)
         weight = math.log1p(len(candidates) / holding) if holding else 0.0
         for at, (count, head, saturation) in enumerate(zip(counts, heads, saturations, strict=True)):
             if count or head:
                 scores[at] += weight * (count / (count + saturation) + (_HEADLINE if head else 0.0))
     codes = {f" {token('code', term.words)} " for term in terms_of(part) if len(term.words) == 1}
-    for at, each in enumerate(candidates):
-        parts = f" {each.parts} "
-        if any(code in parts for code in codes):
-            scores[at] += _CODE
+    all_parts = [f" {each.parts} " for each in candidates]
+    held = "\n".join(all_parts)
+    for code in codes:
+        if code in held:
+            scores = [score + _CODE * (code in parts) for score, parts in zip(scores, all_parts, strict=True)]
     listed = sorted((-score, -each.key) for score, each in zip(scores, candidates, strict=True))
     return [-key for _, key in listed]
 
