@@ -55,7 +55,11 @@ def _measure() -> None:
             queries = [made(dice) for _ in range(_EACH)]
             find(queries[0], order=order)  # what is loaded once
             took = both_laps(partial(find, query, order=order) for query in queries[1:])
-            bare = laps(_bare(queries)) if not set('":~/') & set(" ".join(queries)) and not queries[0].startswith("-") else []
+            bare = (
+                laps(_bare(queries))
+                if not set('":~/') & set(" ".join(queries)) and not queries[0].startswith("-")
+                else []
+            )
             beside = f"; {share(took.wall, 0.5) / max(share(bare, 0.5), 0.001):.1f} × the bare query" if bare else ""
             slowest = max(slowest, (name, share(took.wall, 0.95)), key=lambda each: each[1])
             print(f"  {name:28}{took}{beside}", flush=True)

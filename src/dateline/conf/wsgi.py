@@ -7,5 +7,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dateline.conf.settings")
 from django.core.wsgi import get_wsgi_application
 
 from dateline.conf.front import PressedPages
+from dateline.site.charts.projection import unfold
 
 application = PressedPages(get_wsgi_application())
+unfold()
