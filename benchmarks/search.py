@@ -3,8 +3,9 @@
 --data names the folder of an archive (that of DATELINE_DATABASE_URL is measured where that is set), which is only read;
 else one of --stories is made for the while. Each query is asked once; what a process loads but once is loaded before,
 and what of the file the system holds in memory is as it is found: run it twice, for a cold and a warm one.
-DATELINE_BENCHMARK_CLASS measures classes with that in their name only. The yardstick is the index itself, asked by hand for the same words: SQLite's newest 1,000 row ids,
-or PostgreSQL's. Facets, ranking, snippets and the stories themselves are what the page costs beyond it.
+DATELINE_BENCHMARK_CLASS measures only the classes whose names hold it. The yardstick is the index itself, asked by hand
+for the same words: SQLite's newest 1,000 row ids, or PostgreSQL's. Facets, ranking, snippets and the stories themselves
+are what the page costs beyond it.
 """
 
 from __future__ import annotations
