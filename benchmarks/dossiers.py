@@ -11,6 +11,7 @@ import random
 import tempfile
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from benchmarks.archive_maker import make, open_to_read
@@ -33,7 +34,6 @@ def run(data: Path | None, *, stories: int = 10_000) -> None:
 def _measure() -> None:
     from dateline.archive import dossiers
     from dateline.archive.models import Entity, Finding, Record
-    from dateline.site.charts.projection import unfold
     from dateline.site.dossier_page import dossier_page, pair_page
     from dateline.site.language import speaking
 
@@ -45,7 +45,7 @@ def _measure() -> None:
         with speaking("en"):
             pair_page(one, other, "en")
 
-    unfold()
+    import_module("dateline.conf.wsgi")  # as a web process starts
     print(f"{Record.objects.published().count():,} stories, {Finding.objects.count():,} rows of findings")
     newest = Record.objects.order_by("-pk").values_list("pk", flat=True).first() or 1
     dice = random.Random(0)
