@@ -62,7 +62,7 @@ def take(page: Page, name: str) -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     taken: Any = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     packed = io.BytesIO()
-    taken.quantize(48, dither=Image.Dither.NONE).save(packed, "PNG", optimize=True)
+    taken.quantize(96, dither=Image.Dither.NONE).save(packed, "PNG", optimize=True)
     assert len(set(taken.getdata())) > 20, "nothing is on the page"
     assert len(packed.getvalue()) <= LARGEST
     there = IMAGES / f"{name}.png"
