@@ -63,6 +63,17 @@ def lines(tree: Any) -> list[str]:
         ("/en/day/1815-06-18", 404),
         ("/en/calendar/1815-06", 404),
         ("/en/calendar/2015-13", 404),
+        *((f"/{each}/day/{day}", 404) for each in ("en", "fa") for day in ("0000-01-01", "0001-01-01", "9999-12-31")),
+        *((f"/{each}/calendar/{month}", 404) for each in ("en", "fa") for month in ("0000-01", "0001-01", "9999-12")),
+        *((f"/en/archive/{year}", 404) for year in ("0000", "0001", "9999")),
+        *((f"/en/corrections/{month}", 404) for month in ("0001/01", "9999/12")),
+        *((f"/en/section/rivers/{month}", 404) for month in ("0001/01", "9999/12")),
+        *(
+            (f"/en/search?q=date:{said}", 200)
+            for said in ("0001", "9999", "9999-12-31", "9999-12-31..", "..0001-01-01")
+        ),
+        *((f"/api/v1/stories?{end}={day}", 200) for end in ("from", "to") for day in ("0001-01-01", "9999-12-31")),
+        *((f"/api/v1/events?{end}={day}", 200) for end in ("from", "to") for day in ("0001-01-01", "9999-12-31")),
         ("/en/who/", 200),
         ("/en/places/", 200),
         ("/en/topics/", 200),

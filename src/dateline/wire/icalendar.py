@@ -33,7 +33,8 @@ def dump(entries: Iterable[CalendarEntry], *, name: str, product: str) -> bytes:
 
 
 def _lines(entry: CalendarEntry) -> list[str]:
-    after = date.fromisoformat(entry.last) + timedelta(days=1)  # the end is the first day that is no part of it
+    last = date.fromisoformat(entry.last)
+    after = last + timedelta(days=1) if last < date.max else last  # the end is the first day that is no part of it
     told = [
         "BEGIN:VEVENT",
         f"UID:{_text(entry.uid)}",

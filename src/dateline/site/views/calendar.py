@@ -96,5 +96,5 @@ def _chart(lines: list[Line], counts: Mapping[date, int], on: date, language: st
 def _path(language: str, day: date) -> str:
     """Return the address of the month that a day lies in, as the active language counts months."""
     shown = days_of(day)
-    middle = next(each for each in shown if each.day == _MIDDLE)
+    middle = next((each for each in shown if each.day == _MIDDLE), day)
     return f"/{language}/calendar/{middle:%Y-%m}"
