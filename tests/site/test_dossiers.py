@@ -226,7 +226,9 @@ def test_quotes_can_be_sifted_by_stance(reader: Any) -> None:
         for href in lines(page(reader, f"/en/person/{slug}/quotes?stance={stance}"))
     ]
     assert sorted(sifted) == sorted(whole)
-    assert lines(page(reader, f"/en/person/{slug}/quotes?stance=nonsense&before=nonsense")) == whole
+    assert lines(page(reader, f"/en/person/{slug}/quotes?before=nonsense")) == whole
+    for asked in ("quotes?stance=nonsense", "events?side=nonsense"):
+        assert reader.get(f"/en/person/{slug}/{asked}").status_code == 404
 
 
 def test_a_day_joins_what_is_told_of_it_and_what_was_published(reader: Any) -> None:
