@@ -110,6 +110,8 @@ def pair_listed(request: HttpRequest, language: str, one: str, other: str, what:
     column = dossiers.between(*both, what.removesuffix("s"), after=after, most=LISTED)
     with speaking(language):
         name = _("%(one)s – %(other)s") % {"one": name_of(both[0]), "other": name_of(both[1])}
+    if not column.found:
+        raise Http404
     context = _list(column, language, what, [], "?")
     page = _page(language, f"{path}/{what}")
     return HttpResponse(
@@ -142,8 +144,6 @@ def _pair(language: str, one: str, other: str) -> tuple[Entity, Entity]:
 
 
 def _list(column: Column, language: str, what: str, here: list[Entity], kept: str) -> dict[str, Any]:
-    if not column.found:
-        raise Http404
     with speaking(language):
         return {
             "what": what,
