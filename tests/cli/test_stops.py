@@ -55,6 +55,14 @@ def test_a_folder_that_cannot_be_made_is_named(home: Path, tmp_path: Path) -> No
     assert str(tmp_path / "file" / "site") in told
 
 
+def test_search_dates_no_story_that_states_no_date(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "undated.md").write_text("A bridge of glass opens\n\nThe mayor walked over it, and it held.\n")
+    assert dateline("take-in", tmp_path / "undated.md", "--publish", home=home).returncode == 0
+    told = dateline("search", "glass", "OR", "trawler", home=home).stdout.decode()
+    assert "  no date     en  A bridge of glass opens\n" in told
+    assert "  2015-09-09  en  Velloria seizes" in told
+
+
 @pytest.mark.parametrize("port", ["99999", "-5", "0"])
 def test_a_port_that_is_none_is_named(port: str, home: Path) -> None:
     done = dateline("serve", "--port", port, home=home)

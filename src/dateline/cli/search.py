@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
             tell(f"{'?' if gloss['is_doubt'] else ' '} {gloss['said']}  {gloss['told']}")
     for hit in found.hits:
         record = hit.record
-        tell(f"{record.code}  {record.published_at:%Y-%m-%d}  {record.language}  {record.headline}")
+        tell(f"{record.code}  {record.day_stated or 'no date':10}  {record.language}  {record.headline}")
     if args.facets:
         _tell_facets(found)
     return _tell_total(found)

@@ -113,6 +113,7 @@ def card(record: Record) -> Card:
         more=told[1] if len(told) > 1 else "",
         language=record.language,
         published=story.published if story else None,
+        came_in=None if story and story.published else record.published_at.astimezone(UTC).date(),
         credit=credit_of(story) if story else record.credit,
         section=Section(name=record.section, language=record.language) if record.section else None,
         corrected=any(each.kind == Correction.Kind.CORRECTION for each in record.corrections.all()),

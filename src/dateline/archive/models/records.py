@@ -172,6 +172,12 @@ class Record(models.Model):
         """The permalink, below the site's address."""
         return f"/{self.language}/news/{self.code}/{self.slug}"
 
+    @property
+    def day_stated(self) -> str:
+        """The date its story states, as precise as that is and to the day at most; empty where it states none."""
+        published = self.current.story.get("published") if self.current else None
+        return str(published["value"])[:10] if published else ""
+
     def adopt(self, version: Version, story: Story, *, now: datetime) -> None:
         """Make ``version`` the current one, and take from it what lists and addresses need."""
         self.current = version
