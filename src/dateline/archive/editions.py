@@ -32,10 +32,8 @@ class Basis:
 
 def editions_of(record: Record) -> list[Counterpart]:
     """Return the published editions of a story in other languages, by language."""
-    links = record.editions.filter(other__state=Record.State.PUBLISHED).select_related(
-        "other__current", "of_version__record__current"
-    )
-    return [_counterpart(link) for link in links.order_by("other__language")]
+    links = [link for link in record.editions.all() if link.other.state == Record.State.PUBLISHED]
+    return [_counterpart(link) for link in sorted(links, key=lambda link: link.other.language)]
 
 
 def basis_of(record: Record) -> Basis | None:
@@ -53,8 +51,7 @@ def basis_of(record: Record) -> Basis | None:
 
 def link_to_original(record: Record) -> Edition | None:
     """Return the link of an edition to its original."""
-    links = record.editions.select_related("other__current", "of_version__record__current")
-    return next((link for link in links if link.of_version.record_id == link.other_id), None)
+    return next((link for link in record.editions.all() if link.of_version.record_id == link.other_id), None)
 
 
 def _counterpart(link: Edition) -> Counterpart:

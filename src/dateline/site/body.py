@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -77,39 +77,31 @@ def _picture(figure: Figure, site_url: str) -> Picture:
 
 
 def _paragraph(paragraph: tuple[Segment, ...], apart: frozenset[str], names: Names) -> SafeString:
-    return format_html_join("", "{}", ((_segment(segment, apart, names),) for segment in paragraph))
+    return SafeString("".join(_segment(segment, apart, names) for segment in paragraph))
 
 
-def _segment(segment: Segment, apart: frozenset[str], names: Names) -> SafeString:
+def _segment(segment: Segment, apart: frozenset[str], names: Names) -> str:
+    text, lead = escape(segment.text), segment.lead
     if not segment.marks:
-        return escape(segment.text)
-    anchors = format_html_join("", "{}{}", ((_anchor(mark, apart), _named(mark, names)) for mark in segment.opens))
-    if segment.lead is None:
-        return format_html('{}<span class="{}">{}</span>', anchors, _classes(segment), segment.text)
-    return format_html(
-        '{}<a class="{}" href="#p{}">{}</a>', anchors, _classes(segment), segment.lead.number, segment.text
-    )
+        return text
+    anchors = "".join(_anchor(mark, apart) + _named(mark, names) for mark in segment.opens)
+    if lead is None:
+        return f'{anchors}<span class="{_classes(segment)}">{text}</span>'
+    return f'{anchors}<a class="{_classes(segment)}" href="#p{lead.number}">{text}</a>'
 
 
-def _anchor(mark: Mark, apart: frozenset[str]) -> SafeString:
+def _anchor(mark: Mark, apart: frozenset[str]) -> str:
     """Return where a link to a finding arrives; a footnote's number where no words of its own lead back."""
-    shown = digits(mark.number)
+    shown, number = digits(mark.number), mark.number
     if mark.anchor not in apart:
-        return format_html('<span id="{}" class="a{}" data-n="{}"></span>', mark.anchor, mark.number, shown)
-    return format_html(
-        '<a id="{0}" class="ref a{1}" href="#p{1}" data-n="{2}" aria-label="{3}"></a>',
-        mark.anchor,
-        mark.number,
-        shown,
-        _("Finding %(n)s") % {"n": shown},
-    )
+        return f'<span id="{mark.anchor}" class="a{number}" data-n="{shown}"></span>'
+    label = escape(_("Finding %(n)s") % {"n": shown})
+    return f'<a id="{mark.anchor}" class="ref a{number}" href="#p{number}" data-n="{shown}" aria-label="{label}"></a>'
 
 
-def _named(mark: Mark, names: Names) -> SafeString:
+def _named(mark: Mark, names: Names) -> str:
     """Return where links from other pages arrive."""
-    return format_html_join(
-        "", '<i id="{}" class="a{}"></i>', ((name, mark.number) for name in names.get(mark.anchor, ()))
-    )
+    return "".join(f'<i id="{escape(name)}" class="a{mark.number}"></i>' for name in names.get(mark.anchor, ()))
 
 
 def _classes(segment: Segment) -> str:

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from dateline.reading.authority import country_of
 from dateline.site.countries import country_in
 from dateline.site.language import interface
-from dateline.site.wording import stance
+from dateline.site.wording import kept, stance
 
 
+@kept
 def reason(why: str) -> str:
     """Return a reason in the words of the page; empty where one of its parts has none there."""
     parts = [_fixed().get(part) or _worded(part) for part in why.split("; ")]

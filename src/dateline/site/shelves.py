@@ -11,7 +11,7 @@ from django.utils.encoding import iri_to_uri
 
 from dateline.archive import days
 from dateline.archive.editions import basis_of, editions_of
-from dateline.archive.models import Correction, Edition, Record, Sighting
+from dateline.archive.models import Correction, Edition, Record
 from dateline.archive.models.records import Opening, RecordSet
 from dateline.site.cards import Card
 from dateline.site.language import SPOKEN
@@ -124,7 +124,7 @@ def cards(records: RecordSet) -> list[Card]:
 
 
 def telling(record: Record) -> Telling:
-    """Gather all that a record's page tells. The record has a current version."""
+    """Gather all that a record's page tells. The record has a current version; ask for it ``to_tell``."""
     assert record.current is not None
     current = record.current
     return Telling(
@@ -135,11 +135,12 @@ def telling(record: Record) -> Telling:
         language=record.language,
         notices=[
             Notice(at=each.at, text=each.note, kind=each.kind)
-            for each in record.corrections.filter(kind=Correction.Kind.CORRECTION)
+            for each in record.corrections.all()
+            if each.kind == Correction.Kind.CORRECTION
         ],
         sightings=[
             Sighted(at=each.first_seen_at, source=each.source.name, form=each.item_format, url=each.url)
-            for each in Sighting.objects.filter(record=record).select_related("source").order_by("first_seen_at", "pk")
+            for each in sorted(record.sightings.all(), key=lambda each: (each.first_seen_at, each.pk))
         ],
         stages=[
             Stage(
@@ -148,7 +149,7 @@ def telling(record: Record) -> Telling:
                 language=version.story["language"],
                 current=version.pk == current.pk,
             )
-            for version in record.versions.order_by("-number")
+            for version in sorted(record.versions.all(), key=lambda version: -version.number)
         ],
         group=record.group_id,
         twins=[

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import lru_cache, wraps
+from typing import Any, TypeVar, cast
 
 from django.utils.dateformat import format as in_words
 from django.utils.text import capfirst
@@ -17,9 +20,25 @@ from dateline.story import Mention, Moment, Place, Role, Stamp
 from dateline.text import calendars
 from dateline.text.almanac import counted
 
+Said = TypeVar("Said", bound=Callable[..., str])
 _DURATION = re.compile(r"P(T?)(\d+)([YMWDH])")
 
 
+def kept(say: Said) -> Said:
+    """Remember what a function says of a value in each language: a page says the same few words again and again."""
+
+    @lru_cache(maxsize=10_000, typed=True)
+    def said(language: str | None, value: Any) -> str:
+        return say(value)
+
+    @wraps(say)
+    def ask(value: Any) -> str:
+        return said(get_language(), value)
+
+    return cast(Said, ask)
+
+
+@kept
 def digits(text: object) -> str:
     """Return ``text`` with the digits the active language writes."""
     return calendars.in_digits(str(text), _language())
@@ -43,6 +62,7 @@ def moment_utc(value: datetime) -> str:
     return f"{iso(f'{value.astimezone(UTC):%Y-%m-%dT%H:%M}')} UTC"
 
 
+@kept
 def iso(value: str) -> str:
     """Return an ISO 8601 date, cut to any precision, in words that are no more precise than it is."""
     return calendars.write_date(value, language=_language())
@@ -160,12 +180,14 @@ def country(code: str | None) -> str:
     return country_in(_language(), code) if code else ""
 
 
+@kept
 def place_name(name: str) -> str:
     """Return a state's name, given in English as the gazetteer has it, in the active language; others as they stand."""
     code = country_of(name)
     return country(code) if code and country_in("en", code) == name else name
 
 
+@kept
 def stance(name: str) -> str:
     """Return the word for what a speaker does with a claim; an unknown one stays as it is."""
     words = {
@@ -193,16 +215,19 @@ def somebody() -> str:
     return _("somebody")
 
 
+@kept
 def quoted(kind: str) -> str:
     return {"direct": _("word for word"), "mixed": _("partly word for word"), "indirect": _("reported")}.get(kind, kind)
 
 
+@kept
 def kind(name: str) -> str:
     """Return the word for whom or what a name names."""
     words = {"PER": _("person"), "ORG": _("organisation"), "LOC": _("place"), "MISC": _("name")}
     return words.get(name, name)
 
 
+@kept
 def deed(name: str) -> str:
     """Return what is done in an event of a PLOVER type; an unknown one stays as it is."""
     words = {
@@ -226,6 +251,7 @@ def deed(name: str) -> str:
     return words.get(name, name)
 
 
+@kept
 def quad(number: int) -> str:
     """Return what PLOVER's quad class is, in words."""
     words = {
@@ -237,6 +263,7 @@ def quad(number: int) -> str:
     return words.get(number, str(number))
 
 
+@kept
 def modality(name: str) -> str:
     """Return how real an event is told to be."""
     words = {
@@ -250,6 +277,7 @@ def modality(name: str) -> str:
     return words.get(name, name)
 
 
+@kept
 def reader(name: str) -> str:
     """Return what a reader looks for, in a word."""
     words = {
@@ -263,6 +291,7 @@ def reader(name: str) -> str:
     return words.get(name, name)
 
 
+@kept
 def repair(kind: str) -> str:
     """Return what a repair of this kind mends, in a sentence; an unknown kind by its name."""
     words = {
@@ -278,6 +307,7 @@ def repair(kind: str) -> str:
     return words.get(kind, kind.replace("-", " "))
 
 
+@kept
 def form(name: str) -> str:
     """Return the form a story came in, in words."""
     words = {
@@ -294,6 +324,7 @@ def form(name: str) -> str:
     return words.get(name, name)
 
 
+@kept
 def origin(name: str) -> str:
     """Return where a date was found, in words; the name of a field stays as it is."""
     words = {

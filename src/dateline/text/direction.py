@@ -46,6 +46,8 @@ def stretches(text: str, direction: Direction) -> tuple[tuple[str, bool], ...]:
     They follow each other in the order they are read in, which on paper they do not: a page that marks them lets its
     PDF be read without guessing. A paragraph that runs one way is one stretch.
     """
+    if direction == "ltr" and text.isascii():
+        return ((text, False),)
     classes = strong = ""
     for char in text:
         found = unicodedata.bidirectional(char)

@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.sql.compiler import SQLCompiler
@@ -105,6 +106,13 @@ class RecordSet(models.QuerySet["Record"]):
     def to_index(self) -> RecordSet:
         """With all that their entries in the search are made of."""
         return self.with_current().prefetch_related("sightings__source", "corrections")
+
+    def to_tell(self) -> RecordSet:
+        """With all that their pages tell."""
+        sightings = apps.get_model("archive", "Sighting").objects.defer("raw").select_related("source")
+        seen = models.Prefetch("sightings", sightings)
+        versions = models.Prefetch("versions", Version.objects.defer("reading"))
+        return self.with_current().prefetch_related(seen, versions, "corrections", "editions")
 
 
 class Record(models.Model):
@@ -231,6 +239,12 @@ class Version(models.Model):
         return from_plain(Reading, self.reading) if self.reading is not None else None
 
 
+class EditionManager(models.Manager["Edition"]):
+    def get_queryset(self) -> models.QuerySet[Edition]:
+        """Ask for both ends at once: no reader of a link does without them."""
+        return super().get_queryset().select_related("other__current", "of_version__record__current")
+
+
 class Edition(models.Model):
     """The same story in another language: two records, linked both ways.
 
@@ -241,6 +255,8 @@ class Edition(models.Model):
     record = models.ForeignKey(Record, models.CASCADE, related_name="editions")
     other = models.ForeignKey(Record, models.CASCADE, related_name="+")
     of_version = models.ForeignKey(Version, models.PROTECT, related_name="+")
+
+    objects = EditionManager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["record", "other"], name="one_link_per_edition")]

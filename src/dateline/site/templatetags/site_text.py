@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -11,9 +12,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from dateline.site import reasons, wording
-from dateline.site.addresses import dossier_path
+from dateline.site.findings import Around, items
 from dateline.site.language import direction
-from dateline.site.panel import Entry
+from dateline.site.panel import Entry, Group
 from dateline.story import Story
 
 register = template.Library()
@@ -47,10 +48,11 @@ register.filter("isoday", wording.iso)
 
 
 @register.simple_tag(takes_context=True)
-def dossier(context: dict[str, Any], entry: Entry) -> str:
-    """Return the address of the dossier on whom or what an entry is about; a page apart from the site has none."""
+def findings(context: dict[str, Any], group: Group, entries: Iterable[Entry]) -> SafeString:
+    """Write the items of a list of findings, each with what it is about."""
     chrome = context.get("chrome")
-    return dossier_path(chrome.language, entry.about, entry.label) if chrome and entry.about else ""
+    around = Around(language=chrome.language if chrome else None, way=lang_of(context["story"]))
+    return SafeString(items(group, entries, around))
 
 
 @register.filter
