@@ -6,6 +6,7 @@ import gc
 import resource
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 
 def seconds(work: Callable[[], object], *, rounds: int = 3) -> float:
@@ -32,6 +33,31 @@ def laps(works: Iterable[Callable[[], object]]) -> list[float]:
         work()
         took.append(1000 * (time.perf_counter() - start))
     return sorted(took)
+
+
+@dataclass(frozen=True, slots=True)
+class Laps:
+    """Milliseconds of pieces of work, ascending: by the clock on the wall, and of the processor."""
+
+    wall: list[float]
+    processor: list[float]
+
+    def __str__(self) -> str:
+        wall = f"{share(self.wall, 0.5):6.1f} {share(self.wall, 0.95):6.1f} {self.wall[-1]:6.1f}"
+        return f"{wall} | {share(self.processor, 0.5):6.1f} {share(self.processor, 0.95):6.1f}"
+
+
+LAPS = "   p50    p95  worst | processor: p50, p95"
+
+
+def both_laps(works: Iterable[Callable[[], object]]) -> Laps:
+    wall, processor = [], []
+    for work in works:
+        start, busy = time.perf_counter(), time.process_time()
+        work()
+        processor.append(1000 * (time.process_time() - busy))
+        wall.append(1000 * (time.perf_counter() - start))
+    return Laps(sorted(wall), sorted(processor))
 
 
 def share(ascending: list[float], of: float) -> float:

@@ -42,14 +42,23 @@ def dateline(*words: str, home: Path, **extra: str) -> subprocess.CompletedProce
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Yield the address of a site that holds all samples."""
-    home = tmp_path_factory.mktemp("home")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where the archive of `site` is."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="session")
+def site(home: Path) -> Iterator[str]:
+    """Yield the address of a site that holds all samples, one of whose queries is watched by mail."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
-    for words in (("init",), ("take-in", str(ROOT / "samples"), "--publish")):
+    for words in (
+        ("init",),
+        ("watch", "add", "trawler", "trawler", "--mail", "reader@example.org"),
+        ("take-in", str(ROOT / "samples"), "--publish"),
+    ):
         done = dateline(*words, home=home, DATELINE_SITE_URL=address)
         assert done.returncode == 0, done.stderr
     env = {**os.environ, **archive_at(home), "DATELINE_SITE_NAME": "Dateline", "DATELINE_SITE_URL": address}

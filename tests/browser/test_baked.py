@@ -16,6 +16,7 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Browser, Page
 from tests.browser.conftest import ROOT, dateline
+from tests.browser.test_pictures import take
 
 BUDGET = 60_000  # bytes of a story page over the wire, its style sheets included
 PHONE: Any = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -76,6 +77,17 @@ def test_the_search_finds_a_story(
     assert reader.evaluate("document.documentElement.scrollWidth <= innerWidth")
     reader.click("#found li a")
     reader.wait_for_selector("article.body")
+
+
+@pytest.mark.browser
+def test_a_picture_of_the_search(browser: Browser, baked: tuple[str, Path]) -> None:
+    # The policy of a baked page forbids what settles a picture: here, none holds.
+    context = browser.new_context(viewport={"width": 1280, "height": 1000}, bypass_csp=True)
+    page = context.new_page()
+    page.goto(f"{baked[0]}/en/search?q=talks")
+    page.wait_for_selector("#found li a")
+    take(page, "baked-search")
+    context.close()
 
 
 @pytest.mark.browser

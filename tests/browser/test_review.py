@@ -9,37 +9,24 @@ import pytest
 import zxingcpp
 from PIL import Image
 from playwright.sync_api import Page
-from tests.browser.test_pages import PHONE, fits, no_serious_fault, open_story
+from tests.browser.test_pages import open_story
 
 from dateline.clean.stories import clean
 from dateline.wire.formats import parse
 
 pytestmark = pytest.mark.browser
 
-REVIEWS = {"en": "/en/search/print?q=talks", "fa": "/fa/search/print?q=استانبول"}
+REVIEW = "/en/search/print?q=talks"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [{"width": 1280, "height": 900}, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("language", REVIEWS)
-def test_a_review_fits_and_has_no_serious_fault(
-    page: Page, site: str, language: str, size: dict[str, int], scheme: str
-) -> None:
-    page.set_viewport_size(size)  # type: ignore[arg-type]
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    for text in ("full", "lead"):
-        page.goto(f"{site}{REVIEWS[language]}&text={text}")
-        assert page.locator("h1").count() == 1
-        assert page.locator("html").get_attribute("dir") == ("rtl" if language == "fa" else "ltr")
-        assert page.locator("article.clip").count() >= 1
-        assert fits(page)
-        no_serious_fault(page)
-        # Paper is light, whatever the screen is.
-        assert page.locator("body").evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(255, 255, 255)"
+def test_paper_is_light_whatever_the_screen_is(page: Page, site: str) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto(site + REVIEW)
+    assert page.locator("body").evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(255, 255, 255)"
 
 
 def test_each_story_has_its_number_and_a_qr_code_of_its_permalink(page: Page, site: str) -> None:
-    page.goto(site + REVIEWS["en"])
+    page.goto(site + REVIEW)
     clips = page.locator("article.clip")
     total = clips.count()
     assert total >= 3
@@ -63,14 +50,14 @@ def test_each_story_has_its_number_and_a_qr_code_of_its_permalink(page: Page, si
 def test_on_paper_each_story_begins_a_page_and_links_for_the_screen_are_gone(page: Page, site: str) -> None:
     import pypdfium2
 
-    page.goto(site + REVIEWS["en"])
+    page.goto(site + REVIEW)
     total = page.locator("article.clip").count()
     document = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True, tagged=True))
     tops = []
     for paper in document:
         lines = paper.get_textpage().get_text_bounded().splitlines()
         assert "First paragraphs only" not in lines
-        tops += [line for line in lines[:2] if line.startswith("Story ")]
+        tops += [line for line in lines[:2] if re.match(r"Story \d+ of ", line)]
     assert tops == [f"Story {number} of {total}" for number in range(1, total + 1)]
 
 

@@ -13,7 +13,7 @@ from datetime import date
 from itertools import groupby
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
 from dateline.archive.frequencies import ALL_TIME
 from dateline.archive.models import Entity, Finding, Frequency, Record, Sighting
@@ -98,7 +98,7 @@ def tellings(entity: Entity, *, after: Mark | None = None, most: int = MOST) -> 
     return column([_naming(entity)], after=after, most=most)
 
 
-def newest(entity: Entity, *, most: int = 200) -> list[int]:
+def newest(entity: Entity, *, most: int = 100) -> list[int]:
     """Return the row ids of the newest stories that name an entity."""
     rows = Finding.objects.filter(_naming(entity), is_public=True).order_by("-day", "-pk")
     return list(rows.values_list("record", flat=True)[:most])
@@ -251,7 +251,7 @@ def column(ways: Sequence[Q], *, after: Mark | None, most: int) -> Column:
         if after:
             # Not "an earlier day, or the same and …": the index would be read from its beginning.
             some = some.filter(day__lte=after[0]).exclude(day=after[0], pk__gte=after[1])
-        read = list(some.order_by("-day", "-pk").select_related("record", "entity", "other")[: limit + 1])
+        read = list(some.order_by("-day", "-pk")[: limit + 1])
         if len(read) > limit:
             floor = max(floor or _mark(read[-1]), _mark(read[-1]))
         rows |= {row.pk: row for row in read}
@@ -262,6 +262,7 @@ def column(ways: Sequence[Q], *, after: Mark | None, most: int) -> Column:
         grouped.pop()  # it may have more rows
     shown = grouped[:most]
     is_more = bool(shown) and (len(grouped) > most or floor is not None)
+    prefetch_related_objects([row for rows in shown for row in rows], "record", "entity", "other")
     return Column(found=tuple(map(_cited, shown)), next=_mark(shown[-1][-1]) if is_more else None)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from django.db import connection
-from django.db.models import Count
 
 from dateline.archive.models import Shingle, Version
+from dateline.archive.rows import asked_for
 
 # A run of words that very many texts share says nothing of any of them: the newest few are kept, so that no look-up
 # and no list grows with the archive.
@@ -16,7 +17,6 @@ MOST = 32
 # Two texts that share half their shingles share nine of their sketch on average, fewer than three once in 10,000
 # times; two that merely have turns of phrase in common hardly ever more than two.
 _LEAST = 3
-_AT_ONCE = 10_000  # values asked for in one query
 
 
 def keep_sketches(sketches: Iterable[tuple[Version, Sequence[int]]]) -> None:
@@ -37,9 +37,8 @@ def keep_sketches(sketches: Iterable[tuple[Version, Sequence[int]]]) -> None:
 def holders(values: Iterable[int]) -> dict[int, list[int]]:
     """Return the versions (their keys) that have each of the values in their sketch."""
     found: dict[int, list[int]] = defaultdict(list)
-    for some in _parts(values):
-        for value, version in Shingle.objects.filter(value__in=some).values_list("value", "version"):
-            found[value].append(version)
+    for value, version in asked_for("SELECT value, version_id FROM archive_shingle WHERE value IN (%s)", values):
+        found[value].append(version)
     return found
 
 
@@ -50,12 +49,7 @@ def alike(sketch: Iterable[int], held: Mapping[int, Iterable[int]]) -> list[int]
     return [version for _, version in sorted(enough, reverse=True)]
 
 
-def _full(coming: Iterable[int]) -> Iterator[tuple[int, int]]:
-    for some in _parts(coming):
-        counted = Shingle.objects.filter(value__in=some).values_list("value").annotate(held=Count("pk"))
-        yield from counted.filter(held__gte=MOST)
-
-
-def _parts(values: Iterable[int]) -> Iterator[list[int]]:
-    ordered = sorted(set(values))
-    return (ordered[at : at + _AT_ONCE] for at in range(0, len(ordered), _AT_ONCE))
+def _full(coming: Iterable[int]) -> Iterator[tuple[Any, ...]]:
+    """Yield the values that are held as often as they may be, and how often."""
+    question = "SELECT value, count(*) FROM archive_shingle WHERE value IN (%s) GROUP BY value"
+    return ((value, held) for value, held in asked_for(question, coming) if held >= MOST)

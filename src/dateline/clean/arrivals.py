@@ -73,13 +73,14 @@ def arrivals(items: Iterable[Item], *, now: datetime) -> list[Arrived]:
 
 def arrival(story: Story, *, item_format: str, raw: bytes, now: datetime) -> Arrival:
     story = _quarantined(story, now=now)
+    plain = to_plain(story)
     return Arrival(
         story=story,
         item_format=item_format,
         digest=digest_of_raw(raw),
         raw=zlib.compress(raw, 6),
-        words=digest_of(story),
-        plain=to_plain(story),
+        words=digest_of(story, plain),
+        plain=plain,
         sketch=sketch_of(story.text),
         guid=key_of(story.guid or ""),
         page=key_of(page_of(story.url)) if story.url else "",

@@ -47,8 +47,11 @@ def read_fragment(body: str, *, markup: bool, base: str | None = None) -> Fragme
         root = tree_from(f"<body>{mended}</body>") if mended.strip() else tree_from("<body></body>")
         return Fragment(blocks=read_blocks(root, found=figures, base=base), repairs=repairs)
     mended = Patched(mended, unwrap(mended)).text
-    apart = "\n\n".join(tidy_lines(mended))
-    return Fragment(blocks=read_blocks(tree_from(f"<body>{html.escape(apart)}</body>"), found=figures), repairs=repairs)
+    lines = tidy_lines(mended)
+    if not figures:
+        return Fragment(blocks=Blocks(paragraphs=[line for line in map(tidy, lines) if line]), repairs=repairs)
+    apart = html.escape("\n\n".join(lines))
+    return Fragment(blocks=read_blocks(tree_from(f"<body>{apart}</body>"), found=figures), repairs=repairs)
 
 
 def tidy_lines(text: str) -> list[str]:

@@ -78,14 +78,14 @@ def operator() -> str:
         return "cli"
 
 
-def desk() -> Desk:
-    """Return the desk at which this command works, now."""
+def desk(*, later: bool = False) -> Desk:
+    """Return the desk at which this command works, now; ``later`` where it presses what it changed at its end."""
     from django.conf import settings
 
     from dateline.newsroom.file_batch import Desk
     from dateline.site.press import SitePress
 
-    return Desk(site_url=settings.DATELINE_SITE_URL, by=operator(), now=now(), press=SitePress())
+    return Desk(site_url=settings.DATELINE_SITE_URL, by=operator(), now=now(), press=SitePress(later=later))
 
 
 def fetch_client() -> Client:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import traceback
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -24,6 +25,11 @@ def press_stale(*, jobs: int = 1, most: int | None = None) -> int:
     if jobs == 1 or len(waiting) <= FEW:
         return sum(press_places(part) for part in progress(parts, total=total, label=label))
     return sum(progress(_shared(parts, jobs), total=total, label=label))
+
+
+def processors() -> int:
+    """Return how many processes this machine runs at once."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def press_next() -> bool:

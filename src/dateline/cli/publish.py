@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.cli.console import progress, tell
 from dateline.cli.opening import need_archive, now, operator, record_of
-from dateline.cli.pressing import press_stale
+from dateline.cli.pressing import press_stale, processors
 
 if TYPE_CHECKING:
     from dateline.archive.models import Record
@@ -34,8 +34,8 @@ def publish_all(records: list[Record]) -> int:
     from dateline.newsroom.publish import publish
     from dateline.site.press import SitePress
 
-    press = SitePress()
+    press = SitePress(later=True)
     for record in progress(records, total=len(records), label="publishing"):
         publish(record, by=operator(), now=now(), press=press)
-    press_stale()
+    press_stale(jobs=processors())
     return len(records)

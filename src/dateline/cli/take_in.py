@@ -12,19 +12,23 @@ from dateline.cli.cluster import Engine
 from dateline.cli.console import complain, progress, tell
 from dateline.cli.inputs import files_under
 from dateline.cli.opening import desk, need_archive, now, operator
-from dateline.cli.pressing import press_stale
+from dateline.cli.pressing import press_stale, processors
 
 if TYPE_CHECKING:
     from dateline.newsroom.file_batch import Tally
 
 NAME = "take-in"
+# Bytes, from which on the start of further processes is little.
+_MUCH = 8 << 20
 HELP = "Take in files and folders of any supported format; read, and if asked publish, what is new."
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", nargs="+", metavar="PATH", help="files and folders (folders whole, in name order)")
     parser.add_argument("--publish", action="store_true", help="publish each new story as it comes in")
-    parser.add_argument("--jobs", type=int, metavar="N", help="processes that clean (default: 1)")
+    parser.add_argument(
+        "--jobs", type=int, metavar="N", help="processes that clean (default: one, for much one a processor)"
+    )
     parser.add_argument("--cluster", metavar="ADDRESS", help=f"have others clean and read: {CLUSTER_HELP}")
     parser.add_argument("--no-read", action="store_true", help="file only; read later with `dateline refresh`")
 
@@ -41,11 +45,13 @@ def run(args: argparse.Namespace) -> int:
     if not files:
         complain(f"{args.path[0]}: no files there")
         return 2
+    if args.jobs is None:
+        args.jobs = processors() if sum(path.stat().st_size for path in files if path.is_file()) > _MUCH else 1
     told = progress(files, total=len(files), label="taking in")
     tally = _gathered(told, args)
     if not args.no_read:
         read_all()
-    press_stale()
+    press_stale(jobs=processors())
     for where, what in tally.passed:
         tell(f"{where}: no story by its own word: {what}")
     for where, why in tally.refused:
@@ -67,12 +73,12 @@ def _gathered(files: Iterable[Path], args: argparse.Namespace) -> Tally:
 
     collect_rarely()
     if args.cluster is None:
-        return gather(files, publishing=args.publish, desk=desk(), jobs=args.jobs or 1)
+        return gather(files, publishing=args.publish, desk=desk(later=True), jobs=args.jobs)
     from dateline.cli.far_crew import FarCrew
 
     with Engine(args.cluster) as cluster:
         crew = FarCrew(cluster=cluster, reading=not args.no_read)
-        return gather_with(crew, files, publishing=args.publish, desk=desk())
+        return gather_with(crew, files, publishing=args.publish, desk=desk(later=True))
 
 
 def read_all(*, again: bool = False) -> int:
@@ -89,7 +95,7 @@ def read_all(*, again: bool = False) -> int:
     if not waiting:
         return 0
     load("en")
-    press = SitePress()
+    press = SitePress(later=True)
     for pk in progress(waiting, total=len(waiting), label="reading"):
         read(Version.objects.select_related("record").get(pk=pk), reader=reader, by=operator(), now=now(), press=press)
     group(press=press, by=operator(), now=now())

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from dateline.archive.codes import code_in
-from dateline.archive.models import Sighting, Version
+from dateline.archive.rows import asked_for
 from dateline.archive.sketches import alike, holders
 from dateline.clean.arrivals import Arrival
 from dateline.text.urls import is_front
@@ -25,9 +25,12 @@ class Familiar:
         pages = {name for kind, name in names if kind == "page"}
         words = {arrival.words for arrival in arrivals}
         self._known = {
-            *(("guid", guid) for guid in Sighting.objects.filter(guid__in=guids).values_list("guid", flat=True)),
-            *(("page", page) for page in Sighting.objects.filter(page__in=pages).values_list("page", flat=True)),
-            *(("words", said) for said in Version.objects.filter(digest__in=words).values_list("digest", flat=True)),
+            *(("guid", guid) for (guid,) in asked_for("SELECT guid FROM archive_sighting WHERE guid IN (%s)", guids)),
+            *(("page", page) for (page,) in asked_for("SELECT page FROM archive_sighting WHERE page IN (%s)", pages)),
+            *(
+                ("words", said)
+                for (said,) in asked_for("SELECT digest FROM archive_version WHERE digest IN (%s)", words)
+            ),
         }
         self._held = holders(value for arrival in arrivals for value in arrival.sketch)
 
@@ -55,4 +58,4 @@ def _names(arrival: Arrival) -> Iterator[tuple[str, str]]:
 
 def known_digests(digests: Iterable[str]) -> set[str]:
     """Return those of the digests under which an item came in before."""
-    return set(Sighting.objects.filter(digest__in=set(digests)).values_list("digest", flat=True))
+    return {digest for (digest,) in asked_for("SELECT digest FROM archive_sighting WHERE digest IN (%s)", digests)}

@@ -10,6 +10,7 @@ from django.db.models import OuterRef, Subquery
 from dateline.archive.codes import next_codes, reserve
 from dateline.archive.filing import filing
 from dateline.archive.models import Act, Record, Sighting, Source, Version
+from dateline.archive.rows import insert, insert_told
 from dateline.archive.sketches import keep_sketches
 from dateline.clean.arrivals import Arrival
 from dateline.text.slugs import slug
@@ -29,10 +30,8 @@ def file_new(
         codes = [code]
     else:
         codes = list(next_codes(len(found)))
-    records = Record.objects.bulk_create(
-        _record(arrival, code, now=now) for (arrival, _), code in zip(found, codes, strict=True)
-    )
-    versions = Version.objects.bulk_create(
+    records = insert_told(_record(arrival, code, now=now) for (arrival, _), code in zip(found, codes, strict=True))
+    versions = insert_told(
         Version(record=record, number=1, story=arrival.plain, digest=arrival.words, filed_at=now)
         for record, (arrival, _) in zip(records, found, strict=True)
     )
@@ -41,11 +40,11 @@ def file_new(
     for record, version in zip(records, versions, strict=True):
         record.current = version
     keep_sketches((version, arrival.sketch) for version, (arrival, _) in zip(versions, found, strict=True))
-    Sighting.objects.bulk_create(
+    insert(
         sighting_of(version, arrival, source, now=now)
         for version, (arrival, source) in zip(versions, found, strict=True)
     )
-    Act.objects.bulk_create(
+    insert(
         Act(
             verb="take in",
             record=record,

@@ -107,8 +107,12 @@ def print_pages(record: Record, *, before: Whereabouts | None, press: Press, now
     change = Shift(record=record, before=before, after=standing(record))
     codes = [record.code, *(counterpart.record.code for counterpart in editions_of(record))]
     own = list(Record.objects.to_tell().filter(code__in=codes))
-    touch([short(each) for each in own], now=now, pressed=not press.later)
-    touch(press.touched(change), now=now)
+    named = [short(each) for each in own]
+    if press.later:
+        touch([*named, *press.touched(change)], now=now)
+    else:
+        touch(named, now=now, pressed=True)
+        touch(press.touched(change), now=now)
     Rendering.objects.filter(record__in=own).delete()
     if not press.later:
         for each in own:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 from urllib.parse import urlencode
 
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from dateline.archive.search import Facet, FacetValue, Hit
@@ -59,9 +61,8 @@ def hits(found: Iterable[Hit]) -> list[tuple[Card, SafeString]]:
 
 
 def _marked(hit: Hit) -> SafeString:
-    return format_html_join(
-        "", "{}", ((format_html("<mark>{}</mark>", words) if lit else words,) for words, lit in hit.snippet)
-    )
+    runs = ((lit, escape("".join(words for words, __ in some))) for lit, some in groupby(hit.snippet, itemgetter(1)))
+    return mark_safe("".join(f"<mark>{words}</mark>" if lit else words for lit, words in runs))  # noqa: S308
 
 
 def facets(found: Iterable[Facet], query: Query, address: Address) -> list[Choices]:

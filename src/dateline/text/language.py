@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from math import inf
 from typing import Any
 
@@ -45,14 +45,13 @@ def identify(text: str, *, stated: str | None = None) -> str:
     ``stated`` is a language tag from elsewhere, believed where the text is too short to tell, and in doubt.
     """
     said = primary(stated)
-    sample = text[: _ENOUGH * 2]
-    sample = sample.translate({ord(char): " " for char in set(sample) if not char.isalpha()})
+    if _is_as_stated(text, said):
+        return said
+    sample = _words_of(text[: _ENOUGH * 2])
     letters = sample.replace(" ", "")[:_ENOUGH]
     if len(letters) < FEWEST_LETTERS:
         return said
-    scripts: Counter[str] = Counter()
-    for char, times in Counter(letters).items():
-        scripts[_script(char)] += times
+    scripts = _scripts(letters)
     script, count = scripts.most_common(1)[0]
     if script in ("CJK", "HIRAGANA", "KATAKANA"):
         return "ja" if scripts["HIRAGANA"] or scripts["KATAKANA"] else "zh"
@@ -62,9 +61,32 @@ def identify(text: str, *, stated: str | None = None) -> str:
         return said
     if script == "ARABIC":
         return _by_letters(sample)
-    if said in _CHOICE[script] and len(sample) > 2 * _GLANCE and _by_model(sample[:_GLANCE], _CHOICE[script]) == said:
-        return said
     return _by_model(sample, _CHOICE[script], stated=said, doubt=max(_LEAST_DOUBT, _DOUBT * len(letters)))
+
+
+def _is_as_stated(text: str, said: str) -> bool:
+    """Tell whether a text of some length begins in the language it states, and goes on in its script to the end."""
+    script = next((script for script in ("LATIN", "CYRILLIC") if said in _CHOICE[script]), None)
+    if script is None or len(text) <= 2 * _GLANCE:
+        return False
+    glances = _words_of(text[: 2 * _GLANCE]), _words_of(text[min(len(text), 2 * _ENOUGH) - _GLANCE : 2 * _ENOUGH])
+    for glance in glances:
+        found = _scripts(glance.replace(" ", ""))
+        if found.total() < FEWEST_LETTERS or found[script] * 2 < found.total():
+            return False
+    return _by_model(glances[0][:_GLANCE], _CHOICE[script]) == said
+
+
+def _words_of(text: str) -> str:
+    return text.translate({ord(char): " " for char in set(text) if not char.isalpha()})
+
+
+def _scripts(letters: str) -> Counter[str]:
+    """Return how many of the letters are of each script."""
+    scripts: Counter[str] = Counter()
+    for char, times in Counter(letters).items():
+        scripts[_script(char)] += times
+    return scripts
 
 
 def primary(tag: str | None) -> str:
@@ -73,6 +95,7 @@ def primary(tag: str | None) -> str:
     return found[0].lower() if found else UNKNOWN
 
 
+@lru_cache(maxsize=4096)
 def _script(char: str) -> str:
     return unicodedata.name(char, "?").split()[0].split("-")[0]
 
@@ -98,6 +121,7 @@ def _model() -> Any:
 def _by_model(text: str, languages: tuple[str, ...], *, stated: str = UNKNOWN, doubt: float = 0.0) -> str:
     """Return the likeliest of ``languages``, or the stated one where it is less likely by no more than ``doubt``."""
     known = "no" if stated in ("nb", "nn") else stated
-    ranked = {str(tag): float(score) for tag, score in _model().rank(text) if tag in (*languages, known)}
+    asked = {*languages, known}
+    ranked: dict[str, float] = {tag: score for tag, score in _model().rank(text) if tag in asked}
     best = max(ranked, key=ranked.__getitem__)
     return stated if ranked.get(known, -inf) >= ranked[best] - doubt else best

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from dateline.text.almanac import days_of
 from dateline.text.folding import fold
@@ -63,6 +64,8 @@ def read_query(said: str) -> Query:
 def narrowed(query: Query, part: Part) -> Query:
     """Return the query with one more part, in the reader's own words as far as they stay true."""
     wanted, told = together([*parts_of(query.part), part]), write(part)
+    if isinstance(part, Field) and _takes_more(query.said) and len(query.said) + len(told) < LONGEST:
+        return Query(said=f"{query.said} {told}", part=wanted)
     return _kept((f"{query.said} {told}", f"({query.said}) {told}"), wanted)
 
 
@@ -70,6 +73,13 @@ def widened(query: Query, part: Part) -> Query:
     """Return the query without one of its parts; the same where it has no such part."""
     wanted = together([each for each in parts_of(query.part) if each != part])
     return _kept((query.said.replace(write(part), ""),), wanted)
+
+
+@lru_cache(maxsize=1_000)
+def _takes_more(said: str) -> bool:
+    """Tell whether a field written behind a query is one more part of it: a page asks for a hundred."""
+    more = Field(name="is", words=("more",))
+    return read_query(f"{said} {write(more)}").part == together([*parts_of(read_query(said).part), more])
 
 
 def _kept(ways: Iterable[str], wanted: Part | None) -> Query:

@@ -13,6 +13,8 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _PORTS = {"http": 80, "https": 443}
+# What nearly every address is like: nothing in it to leave out.
+_PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*/[\w./%~,+-]*", re.ASCII)
 
 
 def canonical(url: str) -> str:
@@ -22,6 +24,8 @@ def canonical(url: str) -> str:
     An address that does not parse comes back stripped and otherwise as it was.
     """
     url = url.strip()
+    if _PLAIN.fullmatch(url):
+        return url
     try:
         parts = urlsplit(url)
         port = parts.port

@@ -15,7 +15,11 @@ class ShortText(models.CharField):
 
     def get_prep_value(self, value: Any) -> Any:
         value = super().get_prep_value(value)
-        return value.replace("\0", "")[: self.max_length] if isinstance(value, str) else value
+        return self.fitted(value) if isinstance(value, str) else value
+
+    def fitted(self, said: str) -> str:
+        """Return as much of what was said as the column takes."""
+        return said.replace("\0", "")[: self.max_length]
 
     def deconstruct(self) -> Any:
         name, _, args, kwargs = super().deconstruct()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import starmap
 from typing import Literal
 
 from dateline.archive.models import Record
@@ -167,11 +168,7 @@ def _number(cursor: str | None) -> int:
 
 
 def _candidates(keys: Sequence[int], *, whole: bool) -> list[Contender]:
-    columns = "headline, body, facets, parts" if whole else "'', '', facets, ''"
-    return [
-        Contender(key=key, headline=headline, body=body, facets=facets, parts=parts)
-        for key, headline, body, facets, parts in rows(keys, columns)
-    ]
+    return list(starmap(Contender, rows(keys, "headline, body, facets, parts" if whole else "'', '', facets, ''")))
 
 
 def _records(keys: Sequence[int], *, with_readings: bool = False) -> list[Record]:
@@ -191,7 +188,7 @@ def _hits(keys: Sequence[int], part: Part) -> tuple[Hit, ...]:
 
 
 def _facets(candidates: Sequence[Contender], query: Query) -> tuple[Facet, ...]:
-    counted = Counter(each for candidate in candidates for each in candidate.facets.split())
+    counted = Counter(" ".join(candidate.facets for candidate in candidates).split())
     asked_for = {part.token for part in parts_of(query.part) if isinstance(part, Field)}
     by_field: dict[str, list[tuple[str, int]]] = {}
     for each, count in counted.most_common():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from math import isqrt
 from typing import Any
 
@@ -19,7 +19,7 @@ from dateline.text.queries import All, Either, Gloss, Near, Not, Part, Term, wri
 
 # For all words of a query together: each form is a list to be read.
 MOST_FORMS = 300
-_MOST_LOOKED_AT = 3_000
+_MOST_LOOKED_AT = 1_500
 _STEMS = (("russian", re.compile("[а-я]+")), ("english", re.compile("[a-z]+")))
 
 
@@ -84,16 +84,21 @@ def _same_stem(word: str) -> list[str]:
     language = _language(word)
     if language is None:
         return [word]
-    stem = _stemmer(language).stemWord(word)
+    stem = _stem(language, word)
     # "studies" has the stem "studi", "study" too: all but the last letter of a stem stands in each of its forms.
     opening = stem[:-1] if len(stem) > vocabulary.SHORTEST else stem
     listed = vocabulary.beginning_with(opening, most=_MOST_LOOKED_AT)
-    same = {each for each in listed if _language(each) == language and _stemmer(language).stemWord(each) == stem}
+    same = {each for each in listed if _language(each) == language and _stem(language, each) == stem}
     return sorted(same | {word})[:MOST_FORMS]
 
 
 def _language(word: str) -> str | None:
     return next((name for name, letters in _STEMS if letters.fullmatch(word)), None)
+
+
+@lru_cache(maxsize=100_000)  # pure Python: 20 µs a word, and a query asks for the same ones three times
+def _stem(language: str, word: str) -> str:
+    return str(_stemmer(language).stemWord(word))
 
 
 @cache

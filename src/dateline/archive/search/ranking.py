@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dateline.archive.search.forms import forms
 from dateline.text.queries import Part, terms_of, token
@@ -19,8 +19,7 @@ _CODE = 100.0  # a story's own code leads to it, whatever else holds the number
 _MOST_FORMS = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contender:
+class Contender(NamedTuple):
     """A story that may be shown: its words, apart by spaces, and its counted tokens."""
 
     key: int
@@ -32,27 +31,35 @@ class Contender:
 
 def ranked(part: Part, candidates: Sequence[Contender]) -> list[int]:
     """Return the candidates' keys, best first; of equals the newest first."""
-    sought = _sought(part)
-    codes = [token("code", term.words) for term in terms_of(part) if len(term.words) == 1]
-    lengths = [len(each.body) for each in candidates]
-    middle = max(1.0, sum(lengths) / max(1, len(lengths)))
-    scores = dict.fromkeys((each.key for each in candidates), 0.0)
-    for ways in sought:
-        told = [_count(ways, each) for each in candidates]
-        holding = sum(1 for body, head in told if body or head)
+    bodies = [f" {each.body} " for each in candidates]
+    headlines = [f" {each.headline} " for each in candidates]
+    middle = max(1.0, sum(map(len, bodies)) / max(1, len(bodies)) - 2)
+    saturations = [_SATURATION * (1 - _BY_LENGTH + _BY_LENGTH * (len(body) - 2) / middle) for body in bodies]
+    scores = [0.0] * len(candidates)
+    for ways in _sought(part):
+        counts = _counts(ways, bodies)
+        heads = _counts(ways, headlines)
+        holding = sum(1 for count, head in zip(counts, heads, strict=True) if count or head)
         weight = math.log1p(len(candidates) / holding) if holding else 0.0
-        for each, length, (body, head) in zip(candidates, lengths, told, strict=True):
-            saturation = _SATURATION * (1 - _BY_LENGTH + _BY_LENGTH * length / middle)
-            scores[each.key] += weight * (body / (body + saturation) + (_HEADLINE if head else 0.0))
-    for each in candidates:
-        if codes and not set(codes).isdisjoint(each.parts.split()):
-            scores[each.key] += _CODE
-    return sorted(scores, key=lambda key: (-scores[key], -key))
+        for at, (count, head, saturation) in enumerate(zip(counts, heads, saturations, strict=True)):
+            if count or head:
+                scores[at] += weight * (count / (count + saturation) + (_HEADLINE if head else 0.0))
+    codes = {f" {token('code', term.words)} " for term in terms_of(part) if len(term.words) == 1}
+    all_parts = [f" {each.parts} " for each in candidates]
+    held = "\n".join(all_parts)
+    for code in codes:
+        if code in held:
+            scores = [score + _CODE * (code in parts) for score, parts in zip(scores, all_parts, strict=True)]
+    listed = sorted((-score, -each.key) for score, each in zip(scores, candidates, strict=True))
+    return [-key for _, key in listed]
 
 
-def _count(ways: Sequence[str], candidate: Contender) -> tuple[int, bool]:
-    body, headline = f" {candidate.body} ", f" {candidate.headline} "
-    return sum(body.count(way) for way in ways), any(way in headline for way in ways)
+def _counts(ways: Sequence[str], bodies: Sequence[str]) -> list[int]:
+    """Return how often any of the ways stands in each body."""
+    if len(ways) == 1:
+        (way,) = ways
+        return [body.count(way) for body in bodies]
+    return [sum(map(body.count, ways)) for body in bodies]
 
 
 def _sought(part: Part) -> list[tuple[str, ...]]:

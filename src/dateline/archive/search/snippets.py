@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 
 from dateline.archive.search.forms import forms
 from dateline.text.queries import Part, Term, terms_of
@@ -21,9 +21,8 @@ def sought_by(part: Part | None) -> list[Term]:
 
 def snippet(text: str, sought: Sequence[Term]) -> Snippet:
     """Return words around the densest match: (text, matched?) pairs in reading order; the opening where none is."""
-    spoken = [match.group() for match in re.finditer(r"\S+", text)]
-    folded = [(at, word) for at, said in enumerate(spoken) for word in _words(said)]
-    lit = _lit(folded, sought)
+    spoken = text.split()
+    lit = _lit(list(map(_words, spoken)), sought)
     first = max(0, _densest(lit) - _BEFORE) if lit else 0
     pieces: list[tuple[str, bool]] = [("… ", False)] if first else []
     shown = spoken[first : first + _SHOWN]
@@ -39,19 +38,35 @@ def _words(said: str) -> tuple[str, ...]:
     return words_of(said)
 
 
-def _lit(folded: Sequence[tuple[int, str]], sought: Sequence[Term]) -> dict[int, int]:
+def _lit(folded: Sequence[tuple[str, ...]], sought: Sequence[Term]) -> dict[int, int]:
     """Return which spoken words match, and the number of the term they match."""
+    held = frozenset(chain.from_iterable(folded))
+    terms = [(number, term) for number, term in enumerate(sought) if _may_stand(term, held)]
+    if not terms:
+        return {}
     lit: dict[int, int] = {}
-    words = [word for _, word in folded]
-    for number, term in enumerate(sought):
+    words = list(chain.from_iterable(folded))
+    places = [at for at, some in enumerate(folded) for _ in some]
+    for number, term in terms:
         length = len(term.words)
-        for start, word in enumerate(words):
-            if not (word == term.words[0] or (term.is_prefix and length == 1 and word.startswith(term.words[0]))):
-                continue
+        for start in _starts(term, words):
             found = tuple(words[start : start + length])
             if found == term.words or (term.is_prefix and _begins(found, term.words)):
-                lit.update((folded[at][0], number) for at in range(start, start + length))
+                lit.update((places[at], number) for at in range(start, start + length))
     return lit
+
+
+def _may_stand(term: Term, held: frozenset[str]) -> bool:
+    whole = term.words[:-1] if term.is_prefix else term.words
+    return held.issuperset(whole) and (not term.is_prefix or any(word.startswith(term.words[-1]) for word in held))
+
+
+def _starts(term: Term, words: Sequence[str]) -> list[int]:
+    """Return where the first word of a term stands."""
+    first = term.words[0]
+    if term.is_prefix and len(term.words) == 1:
+        return [at for at, word in enumerate(words) if word.startswith(first)]
+    return [at for at, word in enumerate(words) if word == first]
 
 
 def _begins(found: tuple[str, ...], words: tuple[str, ...]) -> bool:

@@ -82,6 +82,11 @@ def land(view: Window) -> str:
         within *= 1.3 ** max(1, int(log(len(drawn) / HEAVIEST) / 0.3))
 
 
+def unfold() -> None:
+    """Read the outlines and draw the world, which the first map of a process would have to wait a second for."""
+    land(Window())
+
+
 def _natural(lat: float, lon: float) -> Point:
     f = radians(lat) ** 2
     across = 0.870700 - 0.131979 * f + f * f * (-0.013791 + f * f * f * (0.003971 - 0.001529 * f))

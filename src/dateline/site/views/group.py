@@ -7,12 +7,12 @@ from typing import Any
 
 from django.db.models import Min
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from dateline.archive.models import Record, Sighting
 from dateline.reading.comparing import Comparison, compare
-from dateline.site import shelves
+from dateline.site import shelves, wording
 from dateline.site.addresses import sentence
 from dateline.site.caching import MINUTE, public
 from dateline.site.language import direction, speaking
@@ -42,7 +42,8 @@ def group(request: HttpRequest, language: str, number: int) -> HttpResponse:
         "canonical": shelves.address(f"/{language}/group/{number}"),
     }
     with speaking(language):
-        page["title"] = _("One event, told by %(count)s") % {"count": len(records)}
+        said = ngettext("One event, told by %(shown)s story", "One event, told by %(shown)s stories", len(records))
+        page["title"] = said % {"shown": wording.digits(len(records))}
     sources = {key: credit_of(story) or "" for key, (story, _reading) in told.items()}
     context = {
         "tellings": _tellings(records, sources),
