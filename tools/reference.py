@@ -23,7 +23,8 @@ def commands() -> Iterator[str]:
     os.environ["COLUMNS"] = "100"
     top = parser()
     yield "# The command line\n"
-    yield "Exit status: 0 done, 1 done in part (the rest is named), 2 not done (bad input or usage).\n"
+    yield "Exit status: 0 done, 1 done in part (the rest is named), 2 not done (bad input or usage), 130 stopped by"
+    yield "Ctrl-C: what was done until then stays done.\n"
     yield f"```\n{top.format_help().strip()}\n```\n"
     (subs,) = (action for action in top._actions if isinstance(action, argparse._SubParsersAction))
     for name, sub in subs.choices.items():

@@ -15,13 +15,14 @@ import json
 import time
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
-from http.client import HTTPResponse
+from contextlib import contextmanager
+from http.client import HTTPException, HTTPResponse
 from typing import Any, Literal, TypedDict, cast
 from urllib.error import HTTPError
 from urllib.parse import quote, urlencode, urlsplit
 from urllib.request import Request, urlopen
 
-__all__ = ["ApiError", "BadParameter", "Dateline", "NotAllowed", "NotFound", "TooOften", "Withdrawn"]
+__all__ = ["ApiError", "BadParameter", "Dateline", "NotAllowed", "NotFound", "NotReached", "TooOften", "Withdrawn"]
 _KEPT = 100
 
 
@@ -48,6 +49,10 @@ class NotFound(ApiError):
 
 class Withdrawn(ApiError):
     """The story was withdrawn (410); ``told`` has ``withdrawn_at`` and ``reason``."""
+
+
+class NotReached(ApiError):
+    """Nobody answered, or the answer broke off: the server is down, or the way to it. ``status`` is 0."""
 
 
 class TooOften(ApiError):
@@ -1066,7 +1071,7 @@ class Dateline:
         response = self._open(url, {"If-None-Match": etag} if etag else {})
         if response is None:
             return known
-        with response:
+        with _reached(url), response:
             told = json.load(response)
         if etag := response.headers.get("ETag", ""):
             self._kept[url] = etag, told
@@ -1085,9 +1090,10 @@ class Dateline:
                 return
 
     def _rows(self, path: str, asked: Mapping[str, Any]) -> Iterator[str]:
-        response = self._open(self._url(path, asked), {})
+        url = self._url(path, asked)
+        response = self._open(url, {})
         if response is not None:
-            with response:
+            with _reached(url), response:
                 for line in response:
                     yield line.decode("utf-8").rstrip("\n")
 
@@ -1100,12 +1106,12 @@ class Dateline:
         return f"{self.address}{path}{'?' if query else ''}{query}"
 
     def _open(self, url: str, headers: Mapping[str, str]) -> HTTPResponse | None:
-        """Return the answer, None where it is the one known already. Raises ApiError, OSError."""
+        """Return the answer, None where it is the one known already. Raises ApiError."""
         while True:
             try:
-                return cast(
-                    "HTTPResponse", urlopen(Request(url, headers={**self._headers, **headers}), timeout=self.timeout)
-                )
+                request = Request(url, headers={**self._headers, **headers})
+                with _reached(url):
+                    return cast("HTTPResponse", urlopen(request, timeout=self.timeout))
             except HTTPError as error:
                 with error:
                     if error.code == 304:
@@ -1114,6 +1120,18 @@ class Dateline:
                 if not isinstance(problem, TooOften) or problem.wait > self.patience:
                     raise problem from None
             time.sleep(problem.wait)
+
+
+@contextmanager
+def _reached(url: str) -> Iterator[None]:
+    """Turn what the network raises into NotReached."""
+    try:
+        yield
+    except HTTPError:  # somebody answered
+        raise
+    except (OSError, HTTPException) as error:
+        reason = str(getattr(error, "reason", None) or error) or type(error).__name__
+        raise NotReached(0, {"error": f"{url}: {reason}"}) from error
 
 
 def _problem(error: HTTPError) -> ApiError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import re
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -49,6 +50,17 @@ def test_the_client_is_typed() -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout
+
+
+def test_the_client_says_in_its_own_words_that_nobody_answers(module: ModuleType) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # and nobody listens
+        site = module.Dateline(f"http://127.0.0.1:{taken.getsockname()[1]}", timeout=5)
+        for ask in (site.stories, lambda: next(site.export())):
+            with pytest.raises(module.NotReached) as caught:
+                ask()
+            assert isinstance(caught.value, module.ApiError)
+            assert site.address in str(caught.value)
 
 
 def test_the_client_walks_lists_and_lines(module: ModuleType, served: str) -> None:

@@ -339,3 +339,17 @@ def test_nobody_who_watches_costs_no_task(publish: Any) -> None:
 
 def read(message: bytes) -> Any:
     return message_from_bytes(message, policy=policy.default)
+
+
+def test_a_story_without_a_date_is_given_none(publish: Any, watch: Any, work: Any, server: Sink) -> None:
+    from django.test import Client
+    from django.utils.html import strip_tags
+
+    watch()
+    record = publish(published=None)
+    work()
+    text = read(server.taken[0][1]).get_body(("plain",)).get_content()
+    assert "no date stated" in text
+    day = record.published_at.date()
+    shown = strip_tags(Client().get(f"/en/day/{day}").content.decode())
+    assert f"no date stated; came in on {day.day} " in shown

@@ -61,8 +61,26 @@ def lines(tree: Any) -> list[str]:
         ("/en/day/2015-12-12", 200),
         ("/en/day/2015-02-31", 404),
         ("/en/day/1815-06-18", 404),
-        ("/en/calendar/1815-06", 404),
+        ("/en/calendar/1815-06", 200),
+        ("/en", 301),
+        ("/en?x=1", 301),
+        ("/xx", 404),
+        ("/en/search/", 301),
+        ("/en/claims/", 301),
+        ("/en/calendar", 301),
         ("/en/calendar/2015-13", 404),
+        *((f"/{each}/day/{day}", 404) for each in ("en", "fa") for day in ("0000-01-01", "0001-01-01", "9999-12-31")),
+        *((f"/{each}/calendar/{month}", 404) for each in ("en", "fa") for month in ("0000-01", "9999-12")),
+        *((f"/{each}/calendar/0001-01", 200) for each in ("en", "fa")),
+        *((f"/en/archive/{year}", 404) for year in ("0000", "0001", "9999")),
+        *((f"/en/corrections/{month}", 404) for month in ("0001/01", "9999/12")),
+        *((f"/en/section/rivers/{month}", 404) for month in ("0001/01", "9999/12")),
+        *(
+            (f"/en/search?q=date:{said}", 200)
+            for said in ("0001", "9999", "9999-12-31", "9999-12-31..", "..0001-01-01")
+        ),
+        *((f"/api/v1/stories?{end}={day}", 200) for end in ("from", "to") for day in ("0001-01-01", "9999-12-31")),
+        *((f"/api/v1/events?{end}={day}", 200) for end in ("from", "to") for day in ("0001-01-01", "9999-12-31")),
         ("/en/who/", 200),
         ("/en/places/", 200),
         ("/en/topics/", 200),
@@ -85,6 +103,32 @@ def test_an_address_answers(path: str, status: int, reader: Any) -> None:
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
     assert b"<script>alert" not in answer.content
     assert b'"<script>' not in answer.content
+
+
+@pytest.mark.parametrize(
+    ("path", "there"),
+    [
+        ("/en", "/en/"),
+        ("/en/search/?q=cuba&sort=date", "/en/search?q=cuba&sort=date"),
+        ("/fa/claims/", "/fa/claims"),
+        ("/en/who?name=kerry", "/en/who/?name=kerry"),
+    ],
+)
+def test_a_slash_too_many_or_too_few_leads_on(path: str, there: str, reader: Any) -> None:
+    assert reader.get(path).headers["Location"] == there
+
+
+def test_an_empty_shelf_says_that_it_is(reader: Any) -> None:
+    from dateline.archive.models import Entity, Frequency
+
+    silent = Entity.objects.filter(kind="PER", stories__gt=0).exclude(
+        pk__in=Frequency.objects.filter(side="said").values("entity")
+    )
+    name = silent.values_list("key", flat=True)[0].removeprefix("per:")
+    assert "Nothing stands here." in "".join(page(reader, f"/en/person/{name}/quotes").itertext())
+    month = page(reader, "/en/calendar/1815-06")
+    assert "No story says what is to happen in this month." in "".join(month.itertext())
+    assert month.xpath("//nav[@class='steps']/a[@rel='next']")
 
 
 def test_every_public_finding_has_its_anchor_in_the_page_of_its_story(read_paper: None) -> None:
@@ -215,7 +259,9 @@ def test_quotes_can_be_sifted_by_stance(reader: Any) -> None:
         for href in lines(page(reader, f"/en/person/{slug}/quotes?stance={stance}"))
     ]
     assert sorted(sifted) == sorted(whole)
-    assert lines(page(reader, f"/en/person/{slug}/quotes?stance=nonsense&before=nonsense")) == whole
+    assert lines(page(reader, f"/en/person/{slug}/quotes?before=nonsense")) == whole
+    for asked in ("quotes?stance=nonsense", "events?side=nonsense"):
+        assert reader.get(f"/en/person/{slug}/{asked}").status_code == 404
 
 
 def test_a_day_joins_what_is_told_of_it_and_what_was_published(reader: Any) -> None:

@@ -108,6 +108,11 @@ def test_what_cannot_be_printed_says_so(path: str, status: int, client: Any) -> 
     assert client.get(path).status_code == status
 
 
+def test_too_many_codes_are_told_the_limit(client: Any) -> None:
+    told = client.get("/en/review?codes=" + ",".join(["1001"] * 51)).content.decode()
+    assert "up to 50 stories; 51 codes were named" in told
+
+
 def test_a_review_of_first_paragraphs_reads_back_as_links(client: Any) -> None:
     answer = client.get("/en/search/print", {"q": "Halvar", "text": "lead"})
     items = parse(answer.content).items

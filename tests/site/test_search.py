@@ -135,7 +135,9 @@ def test_a_calendar_holds_what_is_planned(client: Any, newest: Any) -> None:
     assert calendar.count("BEGIN:VEVENT") == 1
     assert "DTSTART;VALUE=DATE:20160228\r\nDTEND;VALUE=DATE:20160301\r\n" in calendar
     assert f"/{newest.code}/" in calendar.replace("\r\n ", "")
-    assert "BEGIN:VEVENT" not in client.get("/en/search.ics", {"q": "zzz"}).content.decode()
+    empty = client.get("/en/search.ics", {"q": "zzz"}).content.decode()
+    assert "BEGIN:VEVENT" not in empty
+    assert "BEGIN:VTIMEZONE\r\nTZID:UTC\r\n" in empty, "a calendar without any component is none"
 
 
 @pytest.mark.parametrize("path", ["/en/search.exe?q=a", "/xx/search.rss?q=a"])

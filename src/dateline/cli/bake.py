@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.cli.console import complain, progress, tell
 from dateline.cli.opening import need_archive
+from dateline.cli.writing import writable
 from dateline.story import Unreadable
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ def run(args: argparse.Namespace) -> int:
     from dateline.archive.touches import newest
 
     notes = args.folder / ".dateline"
-    notes.mkdir(parents=True, exist_ok=True)
+    with writable(notes):
+        notes.mkdir(parents=True, exist_ok=True)
     known = _known(notes / "baked.json", packed=args.packed)
     number = newest()
     full = args.full or known is None or known > number
@@ -74,11 +76,13 @@ def run(args: argparse.Namespace) -> int:
     for part in progress(baked, total=len(parts), label="baking"):
         oven.add(part)
     _fixed(oven, args, full=full, changed=bool(parts))
-    _note_names(oven, notes / "files.txt", args.folder, full=full)
+    with writable(notes):
+        _note_names(oven, notes / "files.txt", args.folder, full=full)
     for fault in oven.faults:
         complain(fault)
     if not oven.faults:
-        _write_note(notes / "baked.json", _note(number, packed=args.packed))
+        with writable(notes):
+            _write_note(notes / "baked.json", _note(number, packed=args.packed))
     tell(f"{len(oven.names)} pages baked: {oven.written} files written, {oven.removed} removed")
     return 1 if oven.faults else 0
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from dateline.cli.console import complain
 from dateline.cli.inputs import batch_in, stories_in
+from dateline.cli.writing import output_to
 from dateline.text.slugs import slug
 
 NAME = "convert"
@@ -46,10 +46,11 @@ def run(args: argparse.Namespace) -> int:
     for number, some in enumerate(written, start=1):
         data, losses = convert(some, args.to)
         lost += losses
+        name = args.output
         if folder is not None:
-            (folder / f"{number:05}-{slug(some[0].headline)[:60]}.{ENDINGS.get(args.to, 'xml')}").write_bytes(data)
-        else:
-            _write(data, args.output)
+            name = str(folder / f"{number:05}-{slug(some[0].headline)[:60]}.{ENDINGS.get(args.to, 'xml')}")
+        with output_to(name) as file:
+            file.write(data)
     for loss in dict.fromkeys(lost):
         complain(f"lost: {loss}")
     for where, why in refused:
@@ -68,17 +69,10 @@ def _list_of_feeds(args: argparse.Namespace) -> int:
     if not feeds:
         complain(f"{args.file}: no feed is listed in it, nor does it say its own address")
         return 2
-    _write(opml.dump(feeds, title=batch.title or "Feeds"), args.output)
+    with output_to(args.output) as file:
+        file.write(opml.dump(feeds, title=batch.title or "Feeds"))
     if batch.items:
         complain(f"lost: {len(batch.items)} items: OPML lists feeds, not stories")
     for where, why in batch.refused:
         complain(f"{args.file}: {where}: {why}")
     return 1 if batch.refused else 0
-
-
-def _write(data: bytes, output: str | None) -> None:
-    if output:
-        Path(output).write_bytes(data)
-    else:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()

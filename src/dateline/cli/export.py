@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
-from contextlib import nullcontext
-from pathlib import Path
 
 from dateline.cli.console import err
 from dateline.cli.opening import need_archive
+from dateline.cli.writing import output_to
 
 NAME = "export"
 HELP = "Write every record with its versions, readings, sightings and corrections as JSON lines."
@@ -24,9 +22,9 @@ def run(args: argparse.Namespace) -> int:
     from dateline.newsroom.export import export
 
     written = 0
-    with Path(args.output).open("w", encoding="utf-8") if args.output else nullcontext(sys.stdout) as target:
+    with output_to(args.output) as file:
         for plain in export():
-            target.write(json.dumps(plain, ensure_ascii=False) + "\n")
+            file.write(json.dumps(plain, ensure_ascii=False).encode() + b"\n")
             written += 1
     err.print(f"{written} records")
     return 0

@@ -1,7 +1,8 @@
 """Find the command that was asked for and run it.
 
 A command is a module with ``NAME``, ``HELP``, ``arguments(parser)`` and ``run(args) -> int``.
-Exit status: 0 done, 1 done in part (the rest is named), 2 not done (bad input or usage).
+Exit status: 0 done, 1 done in part (the rest is named), 2 not done (bad input or usage), 130 stopped by Ctrl-C.
+Little is imported before ``main``: Ctrl-C must find somebody who answers it.
 """
 
 from __future__ import annotations
@@ -13,8 +14,6 @@ import sys
 from collections.abc import Sequence
 
 from dateline import __version__
-from dateline.cli.console import complain
-from dateline.story import DatelineError
 
 COMMANDS = (
     "init",
@@ -58,7 +57,21 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
-    args = parser().parse_args(argv)
+    try:
+        return _run(parser().parse_args(argv))
+    except KeyboardInterrupt:
+        print("dateline: stopped", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader of our output went away (`dateline … | head`): not our error, and nothing more to say.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _run(args: argparse.Namespace) -> int:
+    from dateline.cli.console import complain
+    from dateline.story import DatelineError
+
     try:
         status: int = args.run(args)
         sys.stdout.flush()
@@ -66,13 +79,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except DatelineError as error:
         complain(str(error))
         return 2
-    except KeyboardInterrupt:
-        complain("stopped")
-        return 130
-    except BrokenPipeError:
-        # The reader of our output went away (`dateline … | head`): not our error, and nothing more to say.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
 
 
 if __name__ == "__main__":

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from pathlib import Path
 
 from dateline.cli.inputs import stories_in
+from dateline.cli.writing import output_to
 from dateline.story import Refused, Story
 
 NAME = "print"
@@ -21,11 +20,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     data = _of_record(int(args.what), args.format) if args.what.isdigit() else _of_file(args.what, args.format)
-    if args.output:
-        Path(args.output).write_bytes(data)
-    else:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+    with output_to(args.output) as file:
+        file.write(data)
     return 0
 
 

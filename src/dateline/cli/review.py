@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from pathlib import Path
 
 from dateline.cli.console import complain
 from dateline.cli.opening import need_archive, now
+from dateline.cli.writing import output_to
 from dateline.story import Refused, Unreadable
 
 NAME = "review"
@@ -56,11 +55,8 @@ def run(args: argparse.Namespace) -> int:
         **choice.origin,
     )
     data = pdf_of(html) if args.format == "pdf" else html
-    if args.output:
-        Path(args.output).write_bytes(data)
-    else:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+    with output_to(args.output) as file:
+        file.write(data)
     for code in choice.left_out:
         complain(f"{code}: left out, as no published story has this code")
     return 1 if choice.left_out else 0

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from contextlib import nullcontext
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.cli.console import err, tell
 from dateline.cli.opening import need_archive
+from dateline.cli.writing import output_to
 from dateline.story import Unreadable
 
 if TYPE_CHECKING:
@@ -50,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
             tell(f"{'?' if gloss['is_doubt'] else ' '} {gloss['said']}  {gloss['told']}")
     for hit in found.hits:
         record = hit.record
-        tell(f"{record.code}  {record.published_at:%Y-%m-%d}  {record.language}  {record.headline}")
+        tell(f"{record.code}  {record.day_stated or 'no date':10}  {record.language}  {record.headline}")
     if args.facets:
         _tell_facets(found)
     return _tell_total(found)
@@ -61,15 +59,10 @@ def _export(query: Query, args: argparse.Namespace) -> int:
 
     pieces = EXPORTS[args.export].write(query, args.language, args.limit)
     first = next(pieces, b"")  # what is missing is told before a file is touched
-    try:
-        with Path(args.output).open("wb") if args.output else nullcontext(sys.stdout.buffer) as file:
-            file.write(first)
-            for piece in pieces:
-                file.write(piece)
-    except OSError as error:
-        if not args.output:
-            raise
-        raise Unreadable(f"{args.output}: {error.strerror}") from error
+    with output_to(args.output) as file:
+        file.write(first)
+        for piece in pieces:
+            file.write(piece)
     if args.output:
         err.print(f"{args.output} written")
     return 0

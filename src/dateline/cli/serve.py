@@ -8,10 +8,12 @@ import socket
 from dateline.cli.console import tell
 from dateline.cli.opening import NoArchive, need_archive, now, open_archive, operator
 from dateline.cli.pressing import press_stale
+from dateline.story import Unreadable
 
 NAME = "serve"
 HELP = "Serve the site."
 PORTS_TRIED = 50
+MOST_PORT = 65_535
 AT_START = 500  # stale places pressed before the first request is answered
 
 
@@ -24,6 +26,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    if not 1 <= args.port <= MOST_PORT:
+        raise Unreadable(f"--port {args.port}: give a number from 1 to {MOST_PORT}")
     port = free_port(args.host, args.port)
     if port != args.port:
         tell(f"port {args.port} is taken; using {port}")
@@ -60,7 +64,8 @@ def run(args: argparse.Namespace) -> int:
 
 def free_port(host: str, first: int) -> int:
     """Return ``first`` or the next port nobody listens on. Raises NoArchive's parent when none is free."""
-    for port in range(first, first + PORTS_TRIED):
+    last = min(first + PORTS_TRIED - 1, MOST_PORT)
+    for port in range(first, last + 1):
         with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
@@ -68,7 +73,7 @@ def free_port(host: str, first: int) -> int:
             except OSError:
                 continue
             return port
-    raise NoArchive(f"no free port between {first} and {first + PORTS_TRIED - 1}")
+    raise NoArchive(f"no free port between {first} and {last}")
 
 
 def _say_addresses(site: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from dateline.site.pages import Section
 from dateline.story import Stamp
@@ -15,7 +16,10 @@ IN_COLUMN = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A story in a list. ``gist`` is its summary or first paragraph, ``more`` the paragraph after that."""
+    """A story in a list. ``gist`` is its summary or first paragraph, ``more`` the paragraph after that.
+
+    ``came_in`` is the day that one without a date stands under.
+    """
 
     code: int
     path: str
@@ -23,6 +27,7 @@ class Card:
     gist: str
     language: str
     published: Stamp | None
+    came_in: date | None = None
     more: str = ""
     credit: str | None = None
     section: Section | None = None

@@ -35,8 +35,7 @@ def shown(record: Record) -> Shown | None:
         return None
     first = version.story["text"].split(maxsplit=_WORDS_OF_TEXT)[:_WORDS_OF_TEXT]
     names = [actor["name"] for actor in (version.reading or {}).get("actors", ()) if actor.get("name")]
-    day = f"{record.published_at:%Y-%m-%d}"
-    return [record.path, record.headline, day, " ".join(first), " · ".join(names[:_NAMES])]
+    return [record.path, record.headline, record.day_stated, " ".join(first), " · ".join(names[:_NAMES])]
 
 
 def words_of(told: Shown | None) -> set[str]:

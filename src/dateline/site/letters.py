@@ -115,7 +115,7 @@ def _line(each: DeliveredStory) -> LetterLine:
         address=shelves.address(f"/{record.code}"),
         language=record.language,
         direction=direction(record.headline, record.language),
-        published=wording.moment_utc(record.published_at),
+        published=wording.moment_utc(record.published_at) if gone or record.day_stated else _("no date stated"),
         summary=((story.summary if story else None) or next(iter(paragraphs), ""))[:300],
         note=notice.note if notice else "",
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 from django.conf import settings
 from django.db.models import Count, F, Q, QuerySet
@@ -38,8 +39,8 @@ def notices(language: str) -> QuerySet[Correction]:
 def notices_in(language: str, year: int, month: int) -> QuerySet[Correction]:
     """Return those of one month (of UTC)."""
     first = datetime(year, month, 1, tzinfo=UTC)
-    end = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=UTC)
-    return notices(language).filter(at__gte=first, at__lt=end)
+    last = datetime.combine(first.replace(day=monthrange(year, month)[1]), time.max, UTC)
+    return notices(language).filter(at__gte=first, at__lte=last)
 
 
 def months_of_notices(language: str) -> list[tuple[str, int]]:
@@ -86,9 +87,8 @@ def neighbours(asked: date, language: str) -> tuple[date | None, date | None]:
     asked_at = datetime.combine(asked, time.min, UTC)
     published = Record.objects.published().in_language(language).order_by("published_at")
     before = published.filter(published_at__lt=asked_at).reverse().values_list("published_at", flat=True).first()
-    after = (
-        published.filter(published_at__gte=asked_at + timedelta(days=1)).values_list("published_at", flat=True).first()
-    )
+    over = datetime.combine(asked, time.max, UTC)
+    after = published.filter(published_at__gt=over).values_list("published_at", flat=True).first()
     earlier = [each for each in (told[0], before and before.date()) if each]
     later = [each for each in (told[1], after and after.date()) if each]
     return max(earlier, default=None), min(later, default=None)
@@ -113,6 +113,7 @@ def card(record: Record) -> Card:
         more=told[1] if len(told) > 1 else "",
         language=record.language,
         published=story.published if story else None,
+        came_in=None if story and story.published else record.published_at.astimezone(UTC).date(),
         credit=credit_of(story) if story else record.credit,
         section=Section(name=record.section, language=record.language) if record.section else None,
         corrected=any(each.kind == Correction.Kind.CORRECTION for each in record.corrections.all()),

@@ -25,6 +25,7 @@ from dateline.site.views import (
     shared,
     shelf,
     sitemaps,
+    slashes,
     story,
     unsubscribe,
 )
@@ -92,6 +93,8 @@ urlpatterns = [
     path("<tag:language>/feed.rss", feeds.rss_feed),
     path("<tag:language>/feed.atom", feeds.atom_feed),
     path("<tag:language>/feed.json", feeds.json_feed),
+    re_path(rf"^{LANGUAGE}(?:/(?:who|places|topics|sources|calendar|archive))?$", slashes.other_slash),
+    re_path(rf"^{LANGUAGE}/(?:search|claims|corrections|review)/$", slashes.other_slash),
     path("sitemap.xml", sitemaps.sitemap),
     path("sitemap-fronts.xml", sitemaps.sitemap_of_fronts),
     path("sitemap-<int:number>.xml", sitemaps.sitemap_part),

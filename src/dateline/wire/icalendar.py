@@ -7,6 +7,17 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 _WIDEST = 75  # octets of a line, its end not counted
+_UTC = (
+    "BEGIN:VTIMEZONE",
+    "TZID:UTC",
+    "BEGIN:STANDARD",
+    "DTSTART:19700101T000000",
+    "TZOFFSETFROM:+0000",
+    "TZOFFSETTO:+0000",
+    "TZNAME:UTC",
+    "END:STANDARD",
+    "END:VTIMEZONE",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,16 +35,16 @@ class CalendarEntry:
 
 
 def dump(entries: Iterable[CalendarEntry], *, name: str, product: str) -> bytes:
-    """Return a calendar; ``product`` names what wrote it."""
+    """Return a calendar; ``product`` names what wrote it. One without entries holds a zone: it may not be empty."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{_text(product)}", f"X-WR-CALNAME:{_text(name)}"]
-    for entry in entries:
-        lines += _lines(entry)
-    lines.append("END:VCALENDAR")
+    told = [line for entry in entries for line in _lines(entry)]
+    lines += [*(told or _UTC), "END:VCALENDAR"]
     return b"".join(_folded(line) for line in lines)
 
 
 def _lines(entry: CalendarEntry) -> list[str]:
-    after = date.fromisoformat(entry.last) + timedelta(days=1)  # the end is the first day that is no part of it
+    last = date.fromisoformat(entry.last)
+    after = last + timedelta(days=1) if last < date.max else last  # the end is the first day that is no part of it
     told = [
         "BEGIN:VEVENT",
         f"UID:{_text(entry.uid)}",

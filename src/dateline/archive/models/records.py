@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import Counter
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.apps import apps
@@ -57,8 +58,9 @@ class RecordSet(models.QuerySet["Record"]):
 
     def on_days(self, first: date, last: date) -> RecordSet:
         """Stories of some days, both included; days are those of UTC."""
-        start = datetime.combine(first, time.min, UTC)
-        return self.filter(published_at__gte=start, published_at__lt=start + (last - first) + timedelta(days=1))
+        # To the last instant, not to the day after: the last day of the year 9999 has none.
+        ends = datetime.combine(first, time.min, UTC), datetime.combine(last, time.max, UTC)
+        return self.filter(published_at__gte=ends[0], published_at__lte=ends[1])
 
     def languages(self) -> list[str]:
         """Return the languages of these stories: one look-up for each, as their index skips from one to the next."""
@@ -91,7 +93,7 @@ class RecordSet(models.QuerySet["Record"]):
         ]
 
     def in_month(self, year: int, month: int) -> RecordSet:
-        return self.on_days(date(year, month, 1), date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1))
+        return self.on_days(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
 
     def ungrouped(self) -> RecordSet:
         """Published stories that were read and whose event was not looked for yet, in the order of their dates."""
@@ -169,6 +171,12 @@ class Record(models.Model):
     def path(self) -> str:
         """The permalink, below the site's address."""
         return f"/{self.language}/news/{self.code}/{self.slug}"
+
+    @property
+    def day_stated(self) -> str:
+        """The date its story states, as precise as that is and to the day at most; empty where it states none."""
+        published = self.current.story.get("published") if self.current else None
+        return str(published["value"])[:10] if published else ""
 
     def adopt(self, version: Version, story: Story, *, now: datetime) -> None:
         """Make ``version`` the current one, and take from it what lists and addresses need."""

@@ -61,10 +61,12 @@ def month(name: str, title: str, planned: Iterable[Planned], *, on: date, day_hr
 
 
 def days_of(on: date) -> list[date]:
-    """Return the days of the month a day lies in, in the calendar of the active language."""
-    start = on - timedelta(days=wording.calendar_day(on)[2] - 1)
-    days = [start]
-    while wording.calendar_day(following := days[-1] + timedelta(days=1))[2] != 1:
+    """Return the days of the month a day lies in, in the calendar of the active language.
+
+    Cut off where dates end, in the years 1 and 9999.
+    """
+    days = [on - timedelta(days=min(wording.calendar_day(on)[2] - 1, (on - date.min).days))]
+    while days[-1] < date.max and wording.calendar_day(following := days[-1] + timedelta(days=1))[2] != 1:
         days.append(following)
     return days
 

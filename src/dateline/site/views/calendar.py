@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import MAXYEAR, date
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
@@ -47,14 +47,12 @@ def calendar(request: HttpRequest, language: str, year: str, month: str) -> Http
         middle = date(int(year), int(month), _MIDDLE)
     except ValueError:
         raise Http404 from None
-    if not shelves.is_edition(language):
+    if not shelves.is_edition(language) or middle.year == MAXYEAR:
         raise Http404
     with speaking(language):
         shown = days_of(middle)
         first, last = shown[0], shown[-1]
         column = days.plans(first, last, after=mark_at(request.GET.get("before", "")), most=LISTED)
-        if not column.found:
-            raise Http404
         lines = [line(cited, language) for cited in column.found]
         before, after = days.planned_around(first, last)
         context = {
@@ -96,5 +94,5 @@ def _chart(lines: list[Line], counts: Mapping[date, int], on: date, language: st
 def _path(language: str, day: date) -> str:
     """Return the address of the month that a day lies in, as the active language counts months."""
     shown = days_of(day)
-    middle = next(each for each in shown if each.day == _MIDDLE)
+    middle = next((each for each in shown if each.day == _MIDDLE), day)
     return f"/{language}/calendar/{middle:%Y-%m}"

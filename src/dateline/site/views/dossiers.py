@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from urllib.parse import urlencode
 
@@ -53,12 +54,12 @@ def listed(request: HttpRequest, language: str, kind: str, words: str, what: str
     after, chosen = mark_at(request.GET.get("before", "")), ""
     with speaking(language):
         if what == "events":
-            chosen = request.GET.get("side", "") if request.GET.get("side") in SIDES else ""
+            chosen = _chosen(request, "side", SIDES)
             column = dossiers.events(entity, chosen, after=after, most=LISTED)
             filters = [("side", each, side_said(each), each == chosen) for each in ("", *SIDES)]
         elif what == "quotes":
             stances = [each for each, _ in dossiers.stances(entity).most_common()]
-            chosen = request.GET.get("stance", "") if request.GET.get("stance") in stances else ""
+            chosen = _chosen(request, "stance", stances)
             column = dossiers.quotes(entity, chosen, after=after, most=LISTED)
             filters = [
                 ("stance", each, stance_said(each) or _("everything"), each == chosen) for each in ("", *stances)
@@ -109,6 +110,8 @@ def pair_listed(request: HttpRequest, language: str, one: str, other: str, what:
     column = dossiers.between(*both, what.removesuffix("s"), after=after, most=LISTED)
     with speaking(language):
         name = _("%(one)s – %(other)s") % {"one": name_of(both[0]), "other": name_of(both[1])}
+    if not column.found:
+        raise Http404
     context = _list(column, language, what, [], "?")
     page = _page(language, f"{path}/{what}")
     return HttpResponse(
@@ -125,6 +128,14 @@ def _entity(language: str, kind: str, words: str) -> Entity:
     raise Http404
 
 
+def _chosen(request: HttpRequest, name: str, choices: Collection[str]) -> str:
+    """Return which part of a list is asked for, empty for all of it. Raises Http404 where there is no such part."""
+    chosen = request.GET.get(name, "")
+    if chosen and chosen not in choices:
+        raise Http404
+    return chosen
+
+
 def _pair(language: str, one: str, other: str) -> tuple[Entity, Entity]:
     first, second = (dossiers.known(key) for key in sorted((one, other)))
     if first is None or second is None or first == second or not shelves.is_edition(language):
@@ -133,8 +144,6 @@ def _pair(language: str, one: str, other: str) -> tuple[Entity, Entity]:
 
 
 def _list(column: Column, language: str, what: str, here: list[Entity], kept: str) -> dict[str, Any]:
-    if not column.found:
-        raise Http404
     with speaking(language):
         return {
             "what": what,

@@ -46,7 +46,10 @@ def of_codes(request: HttpRequest, language: str, form: str = "html") -> HttpRes
     _check(language)
     said = [each for each in _BETWEEN.split(fold_digits(request.GET.get("codes", ""))) if each]
     with speaking(language):
-        if not said or not all(re.fullmatch(r"\d{1,18}", each) for each in said) or len(said) > MOST:
+        if len(said) > MOST:
+            told = _("A press review holds up to %(most)s stories; %(codes)s codes were named.")
+            return cannot(language, 400, _("Too many stories"), told % {"most": MOST, "codes": len(said)})
+        if not said or not all(re.fullmatch(r"\d{1,18}", each) for each in said):
             told = _("Name up to %(most)s story codes, with commas between them: ?codes=1001,1002")
             return cannot(language, 400, _("These are no story codes"), told % {"most": MOST})
         codes = [int(each) for each in said]

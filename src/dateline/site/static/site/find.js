@@ -60,8 +60,8 @@
     const meta = card.appendChild(document.createElement("p"));
     meta.className = "meta";
     const page = document.documentElement.lang;
-    const day = new Intl.DateTimeFormat(page, { dateStyle: "long", timeZone: "UTC" }).format(new Date(told[2]));
-    for (const [text, kind] of [[day, ""], [code, "code"]]) {
+    const day = told[2] && new Intl.DateTimeFormat(page, { dateStyle: "long", timeZone: "UTC" }).format(new Date(told[2]));
+    for (const [text, kind] of [[day, ""], [code, "code"]].filter((each) => each[0])) {
       const part = meta.appendChild(document.createElement("bdi"));
       part.textContent = text;
       part.className = kind;

@@ -1,0 +1,88 @@
+"""Where a command cannot go on: one line that says why, and the exit status that is documented."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.cli.test_commands import PRINT_PAGE, SAMPLES, dateline
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an archive of one published story."""
+    made = tmp_path_factory.mktemp("home")
+    assert dateline("init", home=made).returncode == 0
+    done = dateline("take-in", PRINT_PAGE, "--publish", home=made)
+    assert done.returncode == 0, done.stderr.decode()
+    return made
+
+
+@pytest.mark.parametrize("place", ["", "no/file", "file/below"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("print", "{code}", "-o"),
+        ("review", "{code}", "-o"),
+        ("export", "-o"),
+        ("search", "trawler", "--export", "csv", "-o"),
+        ("convert", str(PRINT_PAGE), "--to", "ninjs", "-o"),
+    ],
+)
+def test_an_output_that_cannot_be_written_is_named(
+    words: tuple[str, ...], place: str, home: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    if words[0] == "convert" and not place:
+        place = "no/file"  # a folder is a place to convert to
+    code = dateline("search", "trawler", home=home).stdout.decode().split()[0]
+    done = dateline(*(word.format(code=code) for word in words), tmp_path / place, home=home)
+    told = done.stderr.decode().strip()
+    assert done.returncode == 2, told
+    assert len(told.splitlines()) == 1
+    assert str(tmp_path / place) in told
+
+
+def test_a_folder_that_cannot_be_made_is_named(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    done = dateline("bake", tmp_path / "file" / "site", home=home)
+    told = done.stderr.decode().strip()
+    assert done.returncode == 2, told
+    assert len(told.splitlines()) == 1
+    assert str(tmp_path / "file" / "site") in told
+
+
+def test_search_dates_no_story_that_states_no_date(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "undated.md").write_text("A bridge of glass opens\n\nThe mayor walked over it, and it held.\n")
+    assert dateline("take-in", tmp_path / "undated.md", "--publish", home=home).returncode == 0
+    told = dateline("search", "glass", "OR", "trawler", home=home).stdout.decode()
+    assert "  no date     en  A bridge of glass opens\n" in told
+    assert "  2015-09-09  en  Velloria seizes" in told
+
+
+@pytest.mark.parametrize("port", ["99999", "-5", "0"])
+def test_a_port_that_is_none_is_named(port: str, home: Path) -> None:
+    done = dateline("serve", "--port", port, home=home)
+    told = done.stderr.decode().strip()
+    assert done.returncode == 2, told
+    assert told == f"dateline: --port {port}: give a number from 1 to 65535"
+
+
+@pytest.mark.parametrize("module", ["dateline.cli.bake", "rich.console", "dateline.wire.conversion"])
+def test_stopping_it_before_all_is_imported_is_one_line_and_130(module: str) -> None:
+    """Ctrl-C at the moment that one module is looked for."""
+    script = f"""
+import sys
+class Stop:
+    def find_spec(self, name, *more):
+        if name == {module!r}:
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Stop())
+from dateline.cli.main import main
+sys.exit(main(["read", {str(SAMPLES)!r}]))
+"""
+    done = subprocess.run([sys.executable, "-c", script], env=os.environ, capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr.decode()) == (130, "dateline: stopped\n")
