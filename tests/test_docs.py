@@ -19,6 +19,17 @@ def test_links_lead_somewhere(page: Path) -> None:
     assert not [link for link in links if not (page.parent / link).exists()]
 
 
+def test_the_index_leads_to_every_page() -> None:
+    index = ROOT / "docs" / "index.md"
+    linked = {(index.parent / link).resolve() for link in re.findall(r"\]\(([^)#:\s]+)", index.read_text("utf-8"))}
+    assert {page for page in PAGES if index.parent in page.parents and page != index} <= linked
+
+
+def test_every_picture_is_shown() -> None:
+    shown = {name for page in PAGES for name in re.findall(r"images/([\w-]+\.png)\)", page.read_text("utf-8"))}
+    assert shown == {path.name for path in (ROOT / "docs" / "images").iterdir()}
+
+
 def test_the_reference_is_in_step_with_the_code() -> None:
     done = subprocess.run(
         [sys.executable, str(ROOT / "tools" / "reference.py"), "--check"], capture_output=True, text=True, check=False

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import ROOT, dateline
 from tests.browser.test_pictures import take
 
@@ -93,7 +93,8 @@ def test_a_picture_of_the_search(browser: Browser, baked: tuple[str, Path]) -> N
 @pytest.mark.browser
 def test_the_search_says_that_nothing_is_found(reader: Page, baked: tuple[str, Path]) -> None:
     reader.goto(f"{baked[0]}/en/search?q=zzyzx")
-    reader.wait_for_function("document.querySelector('#found [role=status]').textContent !== ''")
+    # By the locator: the page's own policy forbids the string that a waiting function would be.
+    expect(reader.locator("#found [role=status]")).not_to_be_empty()
     assert "No story was found" in reader.inner_text("#found")
 
 

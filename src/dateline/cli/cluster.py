@@ -59,7 +59,9 @@ class Engine:
         try:
             import ray
         except ImportError as error:
-            raise NoCluster("--cluster needs Ray: pip install 'dateline[cluster]'") from error
+            raise NoCluster(
+                "--cluster needs Ray: install dateline[cluster] (here: pip install '.[cluster]')"
+            ) from error
         self._ray: Any = ray
         try:
             ray.init(log_to_driver=False, logging_level=logging.ERROR, **self._where())

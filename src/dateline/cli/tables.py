@@ -60,7 +60,7 @@ def need_parquet() -> None:
     try:
         import pyarrow.parquet  # noqa: F401
     except ImportError as error:
-        raise NoParquet("Parquet needs pyarrow: pip install 'dateline[parquet]'") from error
+        raise NoParquet("Parquet needs pyarrow: install dateline[parquet] (here: pip install '.[parquet]')") from error
 
 
 def tables(file: str, told: Iterable[EntryRead]) -> tuple[bytes, bytes]:

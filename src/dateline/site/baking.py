@@ -107,7 +107,7 @@ def _leading_on(path: str, to: str) -> Loaf:
 def furniture() -> Iterator[Loaf]:
     """Yield what is no page of a record or list: style sheets, icon, robots.txt, the page for what is not there."""
     yield _leading_on("/", f"/{settings.DATELINE_LANGUAGE}/")
-    for path in ("/robots.txt", "/favicon.svg", "/favicon.ico", assets.sheet_path()):
+    for path in ("/robots.txt", "/favicon.svg", "/favicon.ico", assets.sheet_path(), assets.dossier_sheet_path()):
         yield from _of_page(path, {})
     for size in assets.SIZES:
         yield from _of_page(assets.lights_path(size), {})

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from itertools import islice
 from tempfile import TemporaryFile
 from typing import Any
@@ -160,12 +161,19 @@ def _parquet(query: Query, language: str | None, most: int | None) -> Iterator[b
             yield piece
 
 
+def offered() -> list[str]:
+    """Return the forms that this installation can make, by name."""
+    return [name for name in EXPORTS if name != "parquet" or find_spec("pyarrow") is not None]
+
+
 def _pyarrow() -> tuple[Any, Any]:
     try:
         import pyarrow
         import pyarrow.parquet
     except ImportError as error:
-        raise NotInstalled("Parquet needs pyarrow: pip install 'dateline[parquet]'") from error
+        raise NotInstalled(
+            "Parquet needs pyarrow: install dateline[parquet] (here: pip install '.[parquet]')"
+        ) from error
     return pyarrow, pyarrow.parquet
 
 

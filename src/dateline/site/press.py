@@ -117,8 +117,8 @@ def search_sheet(language: str) -> bytes:
 
 
 def missing_sheet(language: str) -> bytes:
-    """Return the page that says there is none."""
-    return render("site/missing.html", chrome(language)).encode()
+    """Return the page that says there is none, in a site without a server: what is asked for is made by one."""
+    return render("site/missing.html", chrome(language), still=True).encode()
 
 
 def print_path(record: Record) -> str:

@@ -50,7 +50,10 @@ def pdf_of(html: bytes, *, patience: float = 5) -> bytes:
     Waits ``patience`` seconds where others are being made. Raises NotTypeset.
     """
     if not available():
-        raise NotTypeset("PDF needs WeasyPrint and Pango: pip install 'dateline[pdf]'", missing=True)
+        raise NotTypeset(
+            "PDF needs WeasyPrint and Pango: install dateline[pdf] (here: pip install '.[pdf]')",
+            missing=True,
+        )
     if len(html) > LARGEST:
         raise NotTypeset(f"too large for a PDF: {len(html) // 2**20} MiB of HTML")
     if not _turns.acquire(timeout=patience):

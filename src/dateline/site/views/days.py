@@ -35,10 +35,12 @@ def day(request: HttpRequest, language: str, iso: str, leaf: str = "1") -> HttpR
     if not stories.exists() and (language not in SPOKEN or not told or not told.found):
         raise Http404
     part = stretch(stories, path=path, number=number) if stories.exists() else Leaf(records=stories, total=0)
+    # What texts put on a day stands in every language; where none does, another language may have no such page.
+    paths = {each: day_path(each, iso) for each in SPOKEN} if told and told.found else {}
     page = {
         "here": "archive",
         "canonical": shelves.address(path),
-        "alternates": [(each, shelves.address(day_path(each, iso))) for each in SPOKEN],
+        "alternates": [(each, shelves.address(there)) for each, there in paths.items()],
     }
     before, after = shelves.neighbours(asked, language)
     with speaking(language):
@@ -50,7 +52,7 @@ def day(request: HttpRequest, language: str, iso: str, leaf: str = "1") -> HttpR
             "before": (wording.day(before), day_path(language, before.isoformat())) if before else None,
             "after": (wording.day(after), day_path(language, after.isoformat())) if after else None,
         }
-    around = chrome(language, paths={each: day_path(each, iso) for each in SPOKEN})
+    around = chrome(language, paths=paths)
     return HttpResponse(
         render("site/day.html", around, page, cards=shelves.cards(part.records), leaf=part, total=part.total, **context)
     )

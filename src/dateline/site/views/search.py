@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from dateline.archive.search import find
 from dateline.site import shelves
 from dateline.site.caching import MINUTE, public
-from dateline.site.exports import EXPORTS, NotInstalled
+from dateline.site.exports import EXPORTS, NotInstalled, offered
 from dateline.site.language import speaking
 from dateline.site.pages import render
 from dateline.site.search_page import Address, facets, glosses, hits, years
@@ -48,7 +48,7 @@ def search_page(request: HttpRequest, language: str) -> HttpResponse:
             "next": address.of(query, after=found.next) if found.next else "",
             "suggestion": found.suggestion,
             "suggested": address.of(found.suggestion) if found.suggestion else "",
-            "forms": [(each, f"/{language}/search.{each}?{urlencode({'q': query.said})}") for each in EXPORTS],
+            "forms": [(each, f"/{language}/search.{each}?{urlencode({'q': query.said})}") for each in offered()],
         }
     return HttpResponse(render("site/search.html", shelves.live_chrome(language), page, **context))
 
