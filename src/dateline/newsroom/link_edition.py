@@ -60,4 +60,7 @@ def _check(original: Record, edition: Record, taken: dict[str, Record]) -> None:
 
 
 def _link(record: Record, other: Record, of_version: Version) -> None:
-    Edition.objects.update_or_create(record=record, other=other, defaults={"of_version": of_version})
+    # Alone: PostgreSQL locks no row that an outer join fetched.
+    Edition.objects.select_related(None).update_or_create(
+        record=record, other=other, defaults={"of_version": of_version}
+    )
