@@ -77,7 +77,7 @@ def asked(home: Path, stories: int) -> Iterator[tuple[str, list[str], str, list[
         "granian", "--interface", "wsgi", "--log-level", "warning", "--no-access-log", "--blocking-threads", "1",
         "--port", "{port}", "dateline.conf.wsgi:application",
     ]  # fmt: skip
-    first, made, day = next(iter(known)), records[0].path, f"/en/archive/{records[0].published_at:%Y/%m/%d}"
+    first, made, day = next(iter(known)), records[0].path, f"/en/day/{records[0].published_at:%Y-%m-%d}"
     yield "hand-written", [*hand, *plain], f"/{codes[0]}", [get(f"/{code}") for code in codes]
     if find_spec("httptools") and find_spec("uvloop"):
         yield "hand-written, on uvloop and httptools", hand, f"/{codes[0]}", [get(f"/{code}") for code in codes]
