@@ -99,3 +99,16 @@ def withdrawn(paper: None) -> Any:
     from dateline.archive.models import Record
 
     return Record.objects.withdrawn().get()
+
+
+@pytest.fixture(scope="module")
+def read_paper(paper: None) -> list[Any]:
+    """Read all English samples with the reader; return their records."""
+    from dateline.archive.models import Record
+    from dateline.newsroom.read import read
+    from dateline.reading import reader
+
+    records = list(Record.objects.published().in_language("en").with_current())
+    for record in records:
+        read(record.current, reader=reader.read, by="test", now=NOW)
+    return records

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from dateline.reading.fingerprints import fingerprint
 from tests.conftest import NOW
 
@@ -20,18 +18,6 @@ def counts() -> dict[tuple[Any, ...], int]:
 
     keys = ("entity__key", "other", "side", "value", "month")
     return {tuple(row[:-1]): row[-1] for row in Frequency.objects.exclude(count=0).values_list(*keys, "count")}
-
-
-@pytest.fixture(scope="module")
-def read_paper(paper: None) -> list[Any]:
-    from dateline.archive.models import Record
-    from dateline.newsroom.read import read
-    from dateline.reading import reader
-
-    records = list(Record.objects.published().in_language("en").with_current())
-    for record in records:
-        read(record.current, reader=reader.read, by="test", now=NOW)
-    return records
 
 
 def test_every_finding_is_indexed_and_rebuilt(read_paper: list[Any]) -> None:

@@ -11,7 +11,7 @@ from tests.conftest import NOW
 
 
 @pytest.fixture(scope="module")
-def read_paper(paper: None) -> Iterator[None]:
+def all_read(paper: None) -> Iterator[None]:
     from dateline.archive.models import Record
     from dateline.newsroom.read import read
     from dateline.reading import reader
@@ -47,7 +47,7 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-@pytest.mark.usefixtures("read_paper", "undone")
+@pytest.mark.usefixtures("all_read", "undone")
 def test_stories_of_one_event_are_grouped() -> None:
     from dateline.archive.models import Record
 
@@ -59,7 +59,7 @@ def test_stories_of_one_event_are_grouped() -> None:
     assert not Record.objects.published().filter(copy_of__isnull=False, group__isnull=True).exists()
 
 
-@pytest.mark.usefixtures("read_paper", "undone")
+@pytest.mark.usefixtures("all_read", "undone")
 def test_what_is_placed_stays_and_a_second_run_does_nothing() -> None:
     place(most=10)
     before = groups()
@@ -71,7 +71,7 @@ def test_what_is_placed_stays_and_a_second_run_does_nothing() -> None:
     assert groups() == after
 
 
-@pytest.mark.usefixtures("read_paper", "undone")
+@pytest.mark.usefixtures("all_read", "undone")
 def test_a_withdrawn_story_is_no_ones_companion() -> None:
     from dateline.archive.models import Record
     from dateline.newsroom.retract import retract

@@ -10,15 +10,10 @@ from tests.conftest import NOW
 
 
 @pytest.fixture(scope="module")
-def grouped(paper: None) -> None:
-    from dateline.archive.models import Record
+def grouped(read_paper: list[Any]) -> None:
     from dateline.newsroom.group import group
-    from dateline.newsroom.read import read
-    from dateline.reading import reader
     from dateline.site.press import SitePress
 
-    for record in Record.objects.published().with_current():
-        read(record.current, reader=reader.read, by="test", now=NOW)
     group(press=SitePress(), by="test", now=NOW)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -12,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dateline.archive.claims import Board, Claim, board
-from dateline.archive.dossiers import Cited, Mark, credited
+from dateline.archive.dossiers import Cited, credited
 from dateline.archive.models import Entity
 from dateline.archive.search import stream
 from dateline.site import shelves
 from dateline.site.addresses import keys_at
 from dateline.site.caching import MINUTE, public
-from dateline.site.dossier_lines import cursor, line, name_of
+from dateline.site.dossier_lines import cursor, line, mark_at, name_of
 from dateline.site.language import speaking
 from dateline.site.pages import render
 
@@ -40,7 +39,7 @@ def claims(request: HttpRequest, language: str) -> HttpResponse:
         "canonical": shelves.address(f"/{language}/claims"),
     }
     records = [record.pk for record in islice(stream(query), NEWEST)] if query else None
-    found = board(entity=about, records=records, after=_mark(request.GET.get("after", "")))
+    found = board(entity=about, records=records, after=mark_at(request.GET.get("after", "")))
     with speaking(language):
         page["title"] = (
             _("Claims and denials: %(name)s") % {"name": name_of(about)} if about else _("Claims and denials")
@@ -79,15 +78,6 @@ def _entity(asked: str) -> Entity | None:
     if found is None:
         raise Http404
     return found
-
-
-def _mark(said: str) -> Mark | None:
-    """Read where a list was left; what is no such place is the beginning."""
-    day, _dot, number = said.partition(".")
-    try:
-        return (date.fromisoformat(day), int(number)) if number.isascii() and len(number) < 19 else None
-    except ValueError:
-        return None
 
 
 def _more(request: HttpRequest, found: Board) -> str:
