@@ -10,8 +10,10 @@ from __future__ import annotations
 import json
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
@@ -75,6 +77,18 @@ def _set_up(folder: Path) -> None:
     import django
 
     django.setup()
+
+
+@contextmanager
+def an_archive(folder: Path | None, stories: int) -> Iterator[None]:
+    """Have Django stand on the archive in ``folder``, to be read only, or on one made for the while."""
+    if folder is not None:
+        open_to_read(folder)
+        yield
+        return
+    with tempfile.TemporaryDirectory() as made:
+        make(stories, Path(made))
+        yield
 
 
 def file(told: list[Told]) -> dict[str, float]:

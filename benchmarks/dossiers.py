@@ -8,13 +8,12 @@ those before is drawn as it comes. Run it twice, for a cold and a warm file.
 from __future__ import annotations
 
 import random
-import tempfile
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 
-from benchmarks.archive_maker import make, open_to_read
+from benchmarks.archive_maker import an_archive
 from benchmarks.clock import LAPS, both_laps, laps, share
 
 _EACH = 60
@@ -22,12 +21,7 @@ _MOST = 50.0  # ms
 
 
 def run(data: Path | None, *, stories: int = 10_000) -> None:
-    if data is not None:
-        open_to_read(data)
-        _measure()
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        make(stories, Path(folder))
+    with an_archive(data, stories):
         _measure()
 
 

@@ -12,13 +12,12 @@ from __future__ import annotations
 
 import os
 import random
-import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 
-from benchmarks.archive_maker import make, open_to_read
+from benchmarks.archive_maker import an_archive
 from benchmarks.clock import LAPS, both_laps, laps, share
 from benchmarks.made_stories import FIRST_DAY, YEARS
 from benchmarks.made_world import World
@@ -30,12 +29,7 @@ Made = Callable[[random.Random], str]
 
 
 def run(data: Path | None, *, stories: int = 10_000) -> None:
-    if data is not None:
-        open_to_read(data)
-        _measure()
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        make(stories, Path(folder))
+    with an_archive(data, stories):
         _measure()
 
 
