@@ -59,7 +59,7 @@ def from_plain(kind: type[V], plain: Any) -> V:
     Keys that ``kind`` does not know are passed over, so that an older archive reads under a newer
     version. Raises KeyError or TypeError when a field without a default is absent.
     """
-    build = _builder(kind)
+    build = _builder(typing.cast(typing.Hashable, kind))
     built: V = build(plain) if build else plain
     return built
 

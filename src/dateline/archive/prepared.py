@@ -37,7 +37,7 @@ class Prepared(Generic[M]):
         own = compiler.klass_info["select_fields"]
         names = [compiler.select[at][0].target.attname for at in own]
         converters = compiler.get_converters([column for column, *_ in compiler.select])
-        related = get_related_populators(compiler.klass_info, compiler.select, asked.db)
+        related = get_related_populators(compiler.klass_info, compiler.select, asked.db)  # type: ignore[call-arg]
 
         def build(row: tuple[Any, ...]) -> M:
             values = list(row)
