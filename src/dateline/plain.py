@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -59,7 +59,7 @@ def from_plain(kind: type[V], plain: Any) -> V:
     Keys that ``kind`` does not know are passed over, so that an older archive reads under a newer
     version. Raises KeyError or TypeError when a field without a default is absent.
     """
-    build = _builder(typing.cast(typing.Hashable, kind))
+    build = _builder(typing.cast(Hashable, kind))
     built: V = build(plain) if build else plain
     return built
 

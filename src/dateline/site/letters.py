@@ -7,12 +7,12 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dateline.archive.models import DeliveredStory, Delivery, Watch
 from dateline.site import shelves, wording
 from dateline.site.language import direction, interface, speaking
+from dateline.site.language import gettext as _
 from dateline.site.templating import fill
 from dateline.text.direction import Direction
 from dateline.wire.letter import Letter

@@ -15,13 +15,13 @@ from urllib.parse import unquote, urlsplit
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
-from django.utils.translation import get_language, gettext, ngettext, pgettext
+from django.utils.translation import ngettext
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 from markupsafe import Markup
 
 from dateline.site import wording
 from dateline.site.findings import Around, items
-from dateline.site.language import direction
+from dateline.site.language import direction, gettext, pgettext, speech
 from dateline.site.panel import Entry, Group
 from dateline.story import Story
 
@@ -30,11 +30,11 @@ LONGEST_ADDRESS = 70
 
 def fill(template: str, **context: Any) -> str:
     """Fill a template in the active language."""
-    return _environment(get_language()).get_template(template).render(context)
+    return _environment(speech()).get_template(template).render(context)
 
 
 @cache
-def _environment(language: str | None) -> Environment:
+def _environment(language: str) -> Environment:
     """Return the templates in a language: they are compiled while it is the active one."""
     made = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -119,7 +119,7 @@ def cut(text: str, length: int) -> str:
 
 def lang_of(story: Story) -> SafeString:
     """Write ``lang`` and ``dir`` where the story's language is not the page's."""
-    if story.language == get_language():
+    if story.language == speech():
         return SafeString("")
     if story.language == "und":
         return format_html(' lang="und" dir="{}"', direction(story.text))
