@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -20,6 +21,16 @@ if os.environ.get("DATELINE_PURE") == "1":
 SAMPLES = Path(__file__).parent.parent / "samples"
 NOW = datetime(2015, 12, 13, 9, 0, tzinfo=UTC)
 REQUIRE_ALL = os.environ.get("DATELINE_REQUIRE_ALL") == "1"
+# Chromium's own services look for the network at every start; these keep it to the page.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -30,6 +41,19 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     if REQUIRE_ALL and report.skipped:
         report.outcome = "failed"
         report.longrepr = f"skipped, but everything is required here: {report.longrepr}"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Yield the one Chromium of the run."""
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.skip("no chromium on this machine (tools/system-packages installs it)")
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as running:
+        started = running.chromium.launch(executable_path=path, args=FLAGS)
+        yield started
+        started.close()
 
 
 @pytest.fixture(scope="session")

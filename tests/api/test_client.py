@@ -106,12 +106,20 @@ def test_the_how_to_has_examples_of_both_kinds() -> None:
 
 @pytest.mark.parametrize("number", range(len(BLOCKS)))
 def test_an_example_of_the_how_to_does_what_it_shows(
-    number: int, module: ModuleType, served: str, token: str, monkeypatch: pytest.MonkeyPatch
+    number: int,
+    module: ModuleType,
+    served: str,
+    token: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     kind, code = BLOCKS[number]
     monkeypatch.setenv("DATELINE_KEY", token)
     if kind == "python":
         exec(compile(code.replace("https://news.example", served), f"example {number}", "exec"), {})
+        printed = capsys.readouterr().out.splitlines()
+        for shown in re.findall(r"print\(.*\)  # (.+)", code):
+            assert [line for line in printed if re.fullmatch(as_pattern(shown), line)], (shown, printed)
         return
     asked, _, shown = code.partition("\n\n")
     line, *headers = asked.splitlines()
@@ -123,7 +131,7 @@ def test_an_example_of_the_how_to_does_what_it_shows(
     while rest and not rest.startswith(("{", "\n")):
         header, _, rest = rest.partition("\n")
         name, _, value = header.partition(": ")
-        assert re.fullmatch(re.escape(value).replace("…", ".*"), answer[name]), header
+        assert re.fullmatch(as_pattern(value), answer[name]), header
     if rest.strip():
         assert_shown(json.loads(rest), json.loads(body.splitlines()[0]))
 
@@ -137,6 +145,10 @@ def _ask(request: Request) -> tuple[int, Any, bytes]:
             return error.code, error.headers, error.read()
 
 
+def as_pattern(shown: str) -> str:
+    return re.escape(shown).replace("…", ".*")
+
+
 def assert_shown(shown: Any, told: Any) -> None:
     """Check that what is shown is told: "…" stands for anything, and more may be told."""
     if isinstance(shown, dict):
@@ -147,6 +159,6 @@ def assert_shown(shown: Any, told: Any) -> None:
         for one, other in zip(shown, told, strict=False):
             assert_shown(one, other)
     elif isinstance(shown, str) and "…" in shown:
-        assert re.fullmatch(re.escape(shown).replace("…", ".*"), str(told), re.DOTALL), (shown, told)
+        assert re.fullmatch(as_pattern(shown), str(told), re.DOTALL), (shown, told)
     else:
         assert shown == told
