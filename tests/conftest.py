@@ -21,6 +21,7 @@ if os.environ.get("DATELINE_PURE") == "1":
 SAMPLES = Path(__file__).parent.parent / "samples"
 NOW = datetime(2015, 12, 13, 9, 0, tzinfo=UTC)
 REQUIRE_ALL = os.environ.get("DATELINE_REQUIRE_ALL") == "1"
+LONG = ("soak", "cli", "browser")  # folders whose tests start processes
 # Chromium's own services look for the network at every start; these keep it to the page.
 FLAGS = [
     "--no-sandbox",
@@ -41,6 +42,19 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     if REQUIRE_ALL and report.skipped:
         report.outcome = "failed"
         report.longrepr = f"skipped, but everything is required here: {report.longrepr}"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest: several run at once, and nobody should wait for the last."""
+    items.sort(key=lambda item: LONG.index(room) if (room := item.path.parent.name) in LONG else len(LONG))
+
+
+@pytest.fixture(autouse=True)
+def nowhere(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave no archive to touch for a test that is marked to touch none."""
+    if request.node.get_closest_marker("unstored"):
+        monkeypatch.setenv("DATELINE_HOME", "/dev/null/nowhere")
+        monkeypatch.setenv("DATELINE_DATABASE_URL", "postgres://nobody@127.0.0.1:1/nowhere")
 
 
 @pytest.fixture(scope="session")

@@ -42,6 +42,7 @@ def test_the_client_is_in_step_with_the_api(archive: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.unstored
 def test_the_client_is_typed() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "mypy", "--strict", "--config-file=", str(CLIENT)],
@@ -52,6 +53,7 @@ def test_the_client_is_typed() -> None:
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.unstored
 def test_the_client_says_in_its_own_words_that_nobody_answers(module: ModuleType) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))  # and nobody listens
@@ -99,6 +101,7 @@ def test_the_client_says_what_is_wrong(module: ModuleType, served: str, withdraw
         module.Dateline("file:///etc")
 
 
+@pytest.mark.unstored
 def test_the_how_to_has_examples_of_both_kinds() -> None:
     assert {kind for kind, _ in BLOCKS} == {"http", "python"}
     assert len(BLOCKS) > 8

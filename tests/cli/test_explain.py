@@ -9,6 +9,8 @@ import pytest
 from lxml import etree
 from tests.cli.test_commands import SAMPLES, dateline
 
+pytestmark = pytest.mark.unstored
+
 SHOWN = SAMPLES / "harbour-gazette" / "2015-09-11-1745-velloria-recalls-ambassador.html"
 
 
