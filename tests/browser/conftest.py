@@ -14,20 +14,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from tests.databases import archive_at
+from tests.terminal import dateline
 
 ROOT = Path(__file__).parent.parent.parent
-
-
-def dateline(*words: str, home: Path, **extra: str) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, **archive_at(home), "DATELINE_SITE_NAME": "Dateline", **extra}
-    return subprocess.run(
-        [sys.executable, "-m", "dateline.cli.main", *words],
-        env=env,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=600,
-    )
 
 
 @pytest.fixture(scope="session")
@@ -48,7 +37,7 @@ def site(home: Path) -> Iterator[str]:
         ("watch", "add", "trawler", "trawler", "--mail", "reader@example.org"),
         ("take-in", str(ROOT / "samples"), "--publish"),
     ):
-        done = dateline(*words, home=home, DATELINE_SITE_URL=address)
+        done = dateline(*words, home=home, DATELINE_SITE_URL=address, DATELINE_SITE_NAME="Dateline")
         assert done.returncode == 0, done.stderr
     env = {**os.environ, **archive_at(home), "DATELINE_SITE_NAME": "Dateline", "DATELINE_SITE_URL": address}
     server = subprocess.Popen(

@@ -1,34 +1,16 @@
-"""The command line as its users meet it: a process, its output, its exit status."""
+"""The commands: what they print, what they write, with which exit status."""
 
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from tests.databases import archive_at
+from tests.terminal import dateline
 
 ROOT = Path(__file__).parent.parent.parent
 SAMPLES = ROOT / "samples"
 PRINT_PAGE = SAMPLES / "meridian-project" / "2015-09-09-1915-halvar-trawler.txt"
-
-
-def dateline(*words: str | Path, home: Path | None = None, said: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    env = {**os.environ, "DATELINE_SITE_URL": "https://dateline.example", "DATELINE_SITE_NAME": "The Dateline Test"}
-    env.pop("DATELINE_PURE", None)
-    if home:
-        env.update(archive_at(home))
-    return subprocess.run(
-        [sys.executable, "-m", "dateline.cli.main", *map(str, words)],
-        env=env,
-        input=said,
-        capture_output=True,
-        check=False,
-        timeout=300,
-    )
 
 
 @pytest.fixture(scope="module")

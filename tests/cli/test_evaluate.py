@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.cli.test_commands import dateline
+from tests.terminal import dateline
 
 pytestmark = pytest.mark.unstored
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from tests.cli.test_commands import SAMPLES, dateline
+from tests.cli.test_commands import SAMPLES
+from tests.terminal import dateline
 
 pytestmark = pytest.mark.unstored
 

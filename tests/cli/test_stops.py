@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.cli.test_commands import PRINT_PAGE, SAMPLES, dateline
+from tests.cli.test_commands import PRINT_PAGE, SAMPLES
+from tests.terminal import dateline
 
 
 @pytest.fixture(scope="module")
