@@ -1,4 +1,4 @@
-"""A page of a browser that asks nobody."""
+"""A page of a browser that asks nobody, and time enough for what is typeset."""
 
 from __future__ import annotations
 
@@ -6,6 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from tests.waiting import PATIENCE
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a PDF take its time: a busy machine must not fail a test."""
+    monkeypatch.setattr("dateline.wire.typesetting.SECONDS", PATIENCE)
 
 
 @pytest.fixture
