@@ -64,6 +64,19 @@ def test_search_dates_no_story_that_states_no_date(home: Path, tmp_path: Path) -
     assert "  2015-09-09  en  Velloria seizes" in told
 
 
+@pytest.mark.unstored
+@pytest.mark.parametrize("words", [("init",), ("search", "x")])
+@pytest.mark.parametrize("url", ["", "postgres://nobody@127.0.0.1:1/none"])
+def test_an_archive_that_cannot_be_opened_is_named(words: tuple[str, ...], url: str, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    home = tmp_path / ("home" if url else "file/below")
+    done = dateline(*words, DATELINE_HOME=str(home), DATELINE_DATABASE_URL=url)
+    (complaint,) = done.stderr.decode().splitlines()
+    assert done.returncode == 2
+    assert complaint.startswith("dateline: the archive cannot be opened: ")
+    assert ("127.0.0.1" if url else str(home)) in complaint
+
+
 @pytest.mark.parametrize("port", ["99999", "-5", "0"])
 def test_a_port_that_is_none_is_named(port: str, home: Path) -> None:
     done = dateline("serve", "--port", port, home=home)
