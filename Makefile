@@ -6,6 +6,10 @@ STORED := tests/archive tests/newsroom tests/soak tests/cli tests/api tests/site
 # What lies below the Django line is tested with Django made un-importable.
 PURE := tests/text tests/wire tests/clean tests/reading tests/fetch tests/test_plain.py
 
+# As many tests at once as there are cores. Those of a file share an archive: they stay together, in their order.
+PYTEST := .venv/bin/pytest --numprocesses auto --maxprocesses 8
+TOGETHER := --dist loadfile --no-loadscope-reorder
+
 .PHONY: demo test check lock reference locale clean
 
 demo: ## Build .venv, take in samples/, read and publish them, serve the site
@@ -18,9 +22,9 @@ test: ## Everything: linters, types, contracts, all tests
 	@tools/setup dev
 	@tools/system-packages
 	@tools/check
-	DATELINE_PURE=1 .venv/bin/pytest $(PURE)
-	.venv/bin/pytest $(PURE:%=--ignore=%)
-	@DATELINE_SOAK=60 tools/with-postgresql .venv/bin/pytest $(STORED) || \
+	DATELINE_PURE=1 $(PYTEST) --dist worksteal $(PURE)
+	$(PYTEST) $(TOGETHER) $(PURE:%=--ignore=%)
+	@DATELINE_SOAK=60 tools/with-postgresql $(PYTEST) $(TOGETHER) -m "not unstored" $(STORED) || \
 	    { [ $$? = 77 ] && [ -z "$$DATELINE_REQUIRE_ALL" ] && echo "skipped: the same tests on PostgreSQL"; }
 
 check: ## Linters, types and contracts only

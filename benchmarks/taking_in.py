@@ -101,6 +101,7 @@ def cost_in(folder: Path) -> tuple[int, float]:
     from django.db import transaction
 
     from dateline.archive.models import Record
+    from dateline.clean.arrivals import arrival
     from dateline.newsroom.press import Press
     from dateline.newsroom.take_in import take_in
     from dateline.plain import instant
@@ -118,15 +119,8 @@ def cost_in(folder: Path) -> tuple[int, float]:
             now = instant(story.published)
             assert now is not None
             start = time.process_time()
-            take_in(
-                story,
-                item_format="jsonlines",
-                raw=line_of(story).encode(),
-                site_url="https://dateline.example",
-                by="benchmark",
-                now=now,
-                press=NoPress(),
-            )
+            came = arrival(story, item_format="jsonlines", raw=line_of(story).encode(), now=now)
+            take_in(came, site_url="https://dateline.example", by="benchmark", now=now, press=NoPress())
             took.append(1000 * (time.process_time() - start))
         transaction.set_rollback(True)
     return Record.objects.count(), median(took[_SINGLE // 5 :])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -25,6 +26,17 @@ settings.load_profile("dateline")
 SAMPLES = Path(__file__).parent.parent / "samples"
 NOW = datetime(2015, 12, 13, 9, 0, tzinfo=UTC)
 REQUIRE_ALL = os.environ.get("DATELINE_REQUIRE_ALL") == "1"
+LONG = ("soak", "cli", "browser")  # folders whose tests start processes
+# Chromium's own services look for the network at every start; these keep it to the page.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -35,6 +47,32 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     if REQUIRE_ALL and report.skipped:
         report.outcome = "failed"
         report.longrepr = f"skipped, but everything is required here: {report.longrepr}"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest: several run at once, and nobody should wait for the last."""
+    items.sort(key=lambda item: LONG.index(room) if (room := item.path.parent.name) in LONG else len(LONG))
+
+
+@pytest.fixture(autouse=True)
+def nowhere(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave no archive to touch for a test that is marked to touch none."""
+    if request.node.get_closest_marker("unstored"):
+        monkeypatch.setenv("DATELINE_HOME", "/dev/null/nowhere")
+        monkeypatch.setenv("DATELINE_DATABASE_URL", "postgres://nobody@127.0.0.1:1/nowhere")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Yield the one Chromium of the run."""
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.skip("no chromium on this machine (tools/system-packages installs it)")
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as running:
+        started = running.chromium.launch(executable_path=path, args=FLAGS)
+        yield started
+        started.close()
 
 
 @pytest.fixture(scope="session")

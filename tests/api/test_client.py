@@ -42,6 +42,7 @@ def test_the_client_is_in_step_with_the_api(archive: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.unstored
 def test_the_client_is_typed() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "mypy", "--strict", "--config-file=", str(CLIENT)],
@@ -52,6 +53,7 @@ def test_the_client_is_typed() -> None:
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.unstored
 def test_the_client_says_in_its_own_words_that_nobody_answers(module: ModuleType) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))  # and nobody listens
@@ -99,6 +101,7 @@ def test_the_client_says_what_is_wrong(module: ModuleType, served: str, withdraw
         module.Dateline("file:///etc")
 
 
+@pytest.mark.unstored
 def test_the_how_to_has_examples_of_both_kinds() -> None:
     assert {kind for kind, _ in BLOCKS} == {"http", "python"}
     assert len(BLOCKS) > 8
@@ -106,12 +109,20 @@ def test_the_how_to_has_examples_of_both_kinds() -> None:
 
 @pytest.mark.parametrize("number", range(len(BLOCKS)))
 def test_an_example_of_the_how_to_does_what_it_shows(
-    number: int, module: ModuleType, served: str, token: str, monkeypatch: pytest.MonkeyPatch
+    number: int,
+    module: ModuleType,
+    served: str,
+    token: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     kind, code = BLOCKS[number]
     monkeypatch.setenv("DATELINE_KEY", token)
     if kind == "python":
         exec(compile(code.replace("https://news.example", served), f"example {number}", "exec"), {})
+        printed = capsys.readouterr().out.splitlines()
+        for shown in re.findall(r"print\(.*\)  # (.+)", code):
+            assert [line for line in printed if re.fullmatch(as_pattern(shown), line)], (shown, printed)
         return
     asked, _, shown = code.partition("\n\n")
     line, *headers = asked.splitlines()
@@ -123,7 +134,7 @@ def test_an_example_of_the_how_to_does_what_it_shows(
     while rest and not rest.startswith(("{", "\n")):
         header, _, rest = rest.partition("\n")
         name, _, value = header.partition(": ")
-        assert re.fullmatch(re.escape(value).replace("…", ".*"), answer[name]), header
+        assert re.fullmatch(as_pattern(value), answer[name]), header
     if rest.strip():
         assert_shown(json.loads(rest), json.loads(body.splitlines()[0]))
 
@@ -137,6 +148,10 @@ def _ask(request: Request) -> tuple[int, Any, bytes]:
             return error.code, error.headers, error.read()
 
 
+def as_pattern(shown: str) -> str:
+    return re.escape(shown).replace("…", ".*")
+
+
 def assert_shown(shown: Any, told: Any) -> None:
     """Check that what is shown is told: "…" stands for anything, and more may be told."""
     if isinstance(shown, dict):
@@ -147,6 +162,6 @@ def assert_shown(shown: Any, told: Any) -> None:
         for one, other in zip(shown, told, strict=False):
             assert_shown(one, other)
     elif isinstance(shown, str) and "…" in shown:
-        assert re.fullmatch(re.escape(shown).replace("…", ".*"), str(told), re.DOTALL), (shown, told)
+        assert re.fullmatch(as_pattern(shown), str(told), re.DOTALL), (shown, told)
     else:
         assert shown == told

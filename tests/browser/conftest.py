@@ -1,9 +1,8 @@
-"""A running site with all samples in it, and a browser to look at it with."""
+"""A running site with all samples in it, and a page that looks at it."""
 
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -13,32 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from tests.databases import archive_at
+from tests.terminal import dateline
 
 ROOT = Path(__file__).parent.parent.parent
-# Chromium's own services look for the network at every start; these keep it to the page.
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-def dateline(*words: str, home: Path, **extra: str) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, **archive_at(home), "DATELINE_SITE_NAME": "Dateline", **extra}
-    return subprocess.run(
-        [sys.executable, "-m", "dateline.cli.main", *words],
-        env=env,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=600,
-    )
 
 
 @pytest.fixture(scope="session")
@@ -59,7 +37,7 @@ def site(home: Path) -> Iterator[str]:
         ("watch", "add", "trawler", "trawler", "--mail", "reader@example.org"),
         ("take-in", str(ROOT / "samples"), "--publish"),
     ):
-        done = dateline(*words, home=home, DATELINE_SITE_URL=address)
+        done = dateline(*words, home=home, DATELINE_SITE_URL=address, DATELINE_SITE_NAME="Dateline")
         assert done.returncode == 0, done.stderr
     env = {**os.environ, **archive_at(home), "DATELINE_SITE_NAME": "Dateline", "DATELINE_SITE_URL": address}
     server = subprocess.Popen(
@@ -83,17 +61,6 @@ def wait_for(url: str, *, seconds: float = 60) -> None:
             last = error
             time.sleep(0.2)
     raise AssertionError(f"{url} does not answer: {last}")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.skip("no chromium on this machine (tools/system-packages installs it)")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield running
-        running.close()
 
 
 @pytest.fixture

@@ -15,8 +15,9 @@ from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.browser.conftest import ROOT, dateline
+from tests.browser.conftest import ROOT
 from tests.browser.test_pictures import take
+from tests.terminal import dateline
 
 BUDGET = 60_000  # bytes of a story page over the wire, its style sheets included
 PHONE: Any = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -35,7 +36,7 @@ def baked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=os.fspath(folder)))
     address = f"http://127.0.0.1:{server.server_port}"
     for words in (("init",), ("take-in", str(ROOT / "samples"), "--publish"), ("bake", str(folder), "--packed")):
-        done = dateline(*words, home=home, DATELINE_SITE_URL=address)
+        done = dateline(*words, home=home, DATELINE_SITE_URL=address, DATELINE_SITE_NAME="Dateline")
         assert done.returncode == 0, done.stderr
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield address, folder

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
-from tests.browser.conftest import ROOT, dateline
+from tests.browser.conftest import ROOT
 from tests.browser.test_pages import PHONE, fits, no_serious_fault
+from tests.terminal import dateline
 
 pytestmark = pytest.mark.browser
 
@@ -26,7 +27,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         done = dateline("read", str(ROOT / "samples" / story), "--format", "html", home=home)
         assert done.returncode == 0, done.stderr
         path = home / f"{language}.html"
-        path.write_text(done.stdout, "utf-8")
+        path.write_bytes(done.stdout)
         addresses[language] = path.as_uri()
     return addresses
 

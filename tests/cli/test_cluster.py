@@ -110,6 +110,7 @@ def ids_in(folder: Path) -> Counter[str]:
 EACH_ONCE = Counter(f"story {number}" for number in range(STORIES))
 
 
+@pytest.mark.unstored
 def test_the_answers_are_those_of_one_process(tmp_path: Path) -> None:
     told = [json.dumps(_line(number)) for number in range(5)] + ["", "{no", '{"id": "x"}', '{"text": 7}']
     path = tmp_path / "some.jsonl"
@@ -125,6 +126,7 @@ def test_the_answers_are_those_of_one_process(tmp_path: Path) -> None:
     assert far.returncode == alone.returncode == 1
 
 
+@pytest.mark.unstored
 def test_a_killed_worker_costs_no_story(lines: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     words = ("read", "--jsonl", str(lines), "--out", str(out), "--part", str(PART), "--cluster", "local:2")
@@ -141,6 +143,7 @@ def test_a_killed_worker_costs_no_story(lines: Path, tmp_path: Path) -> None:
     assert not list(out.glob(".*.unfinished"))
 
 
+@pytest.mark.unstored
 def test_a_killed_run_goes_on_where_it_stopped(lines: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     words = ("read", "--jsonl", str(lines), "--out", str(out), "--part", str(PART), "--cluster", "local:2")
@@ -223,6 +226,7 @@ BAD: list[tuple[Callable[[Path], tuple[str, ...]], str]] = [
 ]
 
 
+@pytest.mark.unstored
 @pytest.mark.parametrize(("words", "why"), BAD)
 def test_what_is_wrong_is_told_before_anything_is_done(
     words: Callable[[Path], tuple[str, ...]], why: str, lines: Path, tmp_path: Path

@@ -1,34 +1,16 @@
-"""The command line as its users meet it: a process, its output, its exit status."""
+"""The commands: what they print, what they write, with which exit status."""
 
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from tests.databases import archive_at
+from tests.terminal import dateline
 
 ROOT = Path(__file__).parent.parent.parent
 SAMPLES = ROOT / "samples"
 PRINT_PAGE = SAMPLES / "meridian-project" / "2015-09-09-1915-halvar-trawler.txt"
-
-
-def dateline(*words: str | Path, home: Path | None = None, said: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    env = {**os.environ, "DATELINE_SITE_URL": "https://dateline.example", "DATELINE_SITE_NAME": "The Dateline Test"}
-    env.pop("DATELINE_PURE", None)
-    if home:
-        env.update(archive_at(home))
-    return subprocess.run(
-        [sys.executable, "-m", "dateline.cli.main", *map(str, words)],
-        env=env,
-        input=said,
-        capture_output=True,
-        check=False,
-        timeout=300,
-    )
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +23,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+@pytest.mark.unstored
 def test_read_prints_story_and_reading_as_json(tmp_path: Path) -> None:
     done = dateline("read", PRINT_PAGE, "--format", "json", home=tmp_path)
     assert done.returncode == 0, done.stderr.decode()
@@ -50,6 +33,7 @@ def test_read_prints_story_and_reading_as_json(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir()), "reading stores nothing"
 
 
+@pytest.mark.unstored
 def test_read_takes_pasted_text_and_shows_it_to_people() -> None:
     done = dateline("read", "-", said=PRINT_PAGE.read_bytes())
     assert done.returncode == 0, done.stderr.decode()
@@ -59,6 +43,7 @@ def test_read_takes_pasted_text_and_shows_it_to_people() -> None:
     assert "\x1b[" not in shown, "no colours where the output is no terminal"
 
 
+@pytest.mark.unstored
 def test_read_lines_answers_each_line_in_order_and_tells_of_a_bad_one() -> None:
     lines = [{"id": str(n), "text": f"Foreign Minister Daven Orlish spoke on Tuesday {n}."} for n in range(5)]
     said = "\n".join([*(json.dumps(line) for line in lines), "{bad", json.dumps({"id": "x"})])
@@ -75,6 +60,7 @@ def test_read_lines_answers_each_line_in_order_and_tells_of_a_bad_one() -> None:
             assert all(0 <= m["start"] < m["end"] <= len(line["text"]) for m in answer["mentions"])
 
 
+@pytest.mark.unstored
 def test_a_line_that_no_terminal_can_write_is_answered_all_the_same() -> None:
     said = b'{"id": "\\ud800", "text": "x"}\n\n{"id": "b", "text": "half \\udc00"}\n\xff\n' + b"[" * 100_000
     done = dateline("read", "--jsonl", said=said)
@@ -85,6 +71,7 @@ def test_a_line_that_no_terminal_can_write_is_answered_all_the_same() -> None:
     assert four["error"].startswith("line 5: not JSON")
 
 
+@pytest.mark.unstored
 @pytest.mark.parametrize(
     "words",
     [
@@ -103,6 +90,7 @@ def test_options_that_have_nothing_to_do_with_each_other_are_refused(words: tupl
     assert words[0] in complaint or words[1] in complaint
 
 
+@pytest.mark.unstored
 def test_group_lines_answers_each_line_in_order_and_tells_of_a_bad_one() -> None:
     told = "Velloria seized a Tarskan trawler in the Halvar Strait, its coast guard said. The crew of nine is held."
     again = "A Tarskan trawler was seized by Velloria in the Halvar Strait; the crew of nine is held in Astrel."
@@ -125,6 +113,7 @@ def test_group_lines_answers_each_line_in_order_and_tells_of_a_bad_one() -> None
     assert "1 of 5 lines could not be read" in done.stderr.decode()
 
 
+@pytest.mark.unstored
 @pytest.mark.parametrize(
     ("name", "data", "why"),
     [
@@ -250,6 +239,7 @@ def test_print_writes_a_page_that_reads_back(home: Path, tmp_path: Path) -> None
     assert story["url"].startswith(f"https://dateline.example/en/news/{code}/")
 
 
+@pytest.mark.unstored
 def test_convert_tells_what_is_lost(tmp_path: Path) -> None:
     done = dateline("convert", PRINT_PAGE, "--to", "atom", "-o", tmp_path / "out.xml")
     assert done.returncode == 0
@@ -258,6 +248,7 @@ def test_convert_tells_what_is_lost(tmp_path: Path) -> None:
     assert story["headline"] == "Velloria seizes Tarskan trawler in Halvar Strait"
 
 
+@pytest.mark.unstored
 def test_a_feed_becomes_a_list_of_feeds(tmp_path: Path) -> None:
     (tmp_path / "feed.xml").write_text(
         '<feed xmlns="http://www.w3.org/2005/Atom"><title>Pier</title><link rel="self" href="https://pier.example/atom"/>'

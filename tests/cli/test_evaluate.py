@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.cli.test_commands import dateline
+import pytest
+from tests.terminal import dateline
+
+pytestmark = pytest.mark.unstored
 
 GOLD = Path(__file__).parent.parent / "data" / "gold"
 

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from tests.cli.test_commands import SAMPLES, dateline
+from tests.cli.test_commands import SAMPLES
+from tests.terminal import dateline
+
+pytestmark = pytest.mark.unstored
 
 SHOWN = SAMPLES / "harbour-gazette" / "2015-09-11-1745-velloria-recalls-ambassador.html"
 

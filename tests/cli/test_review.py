@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.cli.test_commands import dateline
+from tests.terminal import dateline
 
 from dateline.clean.stories import clean
 from dateline.wire.formats import parse

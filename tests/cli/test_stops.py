@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.cli.test_commands import PRINT_PAGE, SAMPLES, dateline
+from tests.cli.test_commands import PRINT_PAGE, SAMPLES
+from tests.terminal import dateline
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +64,19 @@ def test_search_dates_no_story_that_states_no_date(home: Path, tmp_path: Path) -
     assert "  2015-09-09  en  Velloria seizes" in told
 
 
+@pytest.mark.unstored
+@pytest.mark.parametrize("words", [("init",), ("search", "x")])
+@pytest.mark.parametrize("url", ["", "postgres://nobody@127.0.0.1:1/none"])
+def test_an_archive_that_cannot_be_opened_is_named(words: tuple[str, ...], url: str, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    home = tmp_path / ("home" if url else "file/below")
+    done = dateline(*words, DATELINE_HOME=str(home), DATELINE_DATABASE_URL=url)
+    (complaint,) = done.stderr.decode().splitlines()
+    assert done.returncode == 2
+    assert complaint.startswith("dateline: the archive cannot be opened: ")
+    assert ("127.0.0.1" if url else str(home)) in complaint
+
+
 @pytest.mark.parametrize("port", ["99999", "-5", "0"])
 def test_a_port_that_is_none_is_named(port: str, home: Path) -> None:
     done = dateline("serve", "--port", port, home=home)
@@ -71,6 +85,7 @@ def test_a_port_that_is_none_is_named(port: str, home: Path) -> None:
     assert told == f"dateline: --port {port}: give a number from 1 to 65535"
 
 
+@pytest.mark.unstored
 @pytest.mark.parametrize("module", ["dateline.cli.bake", "rich.console", "dateline.wire.conversion"])
 def test_stopping_it_before_all_is_imported_is_one_line_and_130(module: str) -> None:
     """Ctrl-C at the moment that one module is looked for."""

@@ -9,8 +9,8 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
-from tests.cli.test_commands import dateline
 from tests.fetch.sink import sink
+from tests.terminal import dateline
 
 
 @pytest.fixture(scope="module")

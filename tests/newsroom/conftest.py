@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from dateline.clean.arrivals import arrival
 from dateline.story import Stamp, Story
 
 NOW = datetime(2015, 9, 10, 12, 0, tzinfo=UTC)
@@ -73,8 +74,7 @@ def file(db: None, press: PlainPress) -> Callable[..., Any]:
 
     def filed(story: Story, **changes: Any) -> Any:
         changed = replace(story, **changes)
-        return take_in(
-            changed, item_format="print", raw=repr(changed).encode(), site_url=SITE, by="test", now=NOW, press=press
-        )
+        came = arrival(changed, item_format="print", raw=repr(changed).encode(), now=NOW)
+        return take_in(came, site_url=SITE, by="test", now=NOW, press=press)
 
     return filed

@@ -125,6 +125,7 @@ def test_our_own_print_page_taken_in_again_is_no_change(db: None) -> None:
     from pathlib import Path
 
     from dateline.archive.models import Record
+    from dateline.clean.arrivals import arrival
     from dateline.clean.stories import clean
     from dateline.newsroom.file_batch import Desk
     from dateline.newsroom.gather import gather
@@ -139,5 +140,5 @@ def test_our_own_print_page_taken_in_again_is_no_change(db: None) -> None:
     for record in Record.objects.published():
         page = print_sheet(record)
         (item,) = parse(page, name="print.html").items
-        again = take_in(clean(item), item_format=item.format, raw=page, **how)
+        again = take_in(arrival(clean(item), item_format=item.format, raw=page, now=NOW), **how)
         assert (again.record, again.outcome) == (record, "seen again")

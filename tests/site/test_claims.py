@@ -24,6 +24,7 @@ TEXT = (
 
 
 def publish(text: str, headline: str) -> Any:
+    from dateline.clean.arrivals import arrival
     from dateline.newsroom.publish import publish
     from dateline.newsroom.read import read
     from dateline.newsroom.take_in import take_in
@@ -31,15 +32,9 @@ def publish(text: str, headline: str) -> Any:
     from dateline.site.press import SitePress
     from dateline.story import Story
 
-    intake = take_in(
-        Story(headline=headline, text=text, language="en", guid=headline),
-        item_format="rss",
-        raw=headline.encode(),
-        site_url="https://dateline.example",
-        by="test",
-        now=NOW,
-        press=SitePress(),
-    )
+    story = Story(headline=headline, text=text, language="en", guid=headline)
+    came = arrival(story, item_format="rss", raw=headline.encode(), now=NOW)
+    intake = take_in(came, site_url="https://dateline.example", by="test", now=NOW, press=SitePress())
     publish(intake.record, by="test", now=NOW, press=SitePress())
     intake.record.refresh_from_db()
     read(intake.record.current, reader=reader.read, by="test", now=NOW, press=SitePress())

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from dateline.clean.arrivals import arrival
 from dateline.story import Stamp, Story
 
 SITE = "https://dateline.example"
@@ -81,8 +82,8 @@ def desk(paper: None, db: None, small: None, told: Story) -> Iterator[Any]:
         from dateline.newsroom.take_in import take_in
 
         story = replace(story, **changes)
-        raw = repr(story).encode()
-        return take_in(story, item_format="page", raw=raw, site_url=SITE, **how).record
+        came = arrival(story, item_format="page", raw=repr(story).encode(), now=NOW)
+        return take_in(came, site_url=SITE, **how).record
 
     def publish(story: Story, **changes: Any) -> Any:
         from dateline.newsroom.publish import publish
@@ -150,8 +151,8 @@ def seen_elsewhere(desk: Any, told: Story) -> None:
 
     source = Source.objects.create(slug="mirror", name="The Mirror", first_seen_at=NOW)
     mirrored = replace(told, url="https://pier.example/lighthouse?from=mirror", guid="mirror:1")
-    how = desk["how"]
-    take_in(mirrored, item_format="rss", raw=b"mirrored", site_url=SITE, source=source, **how)
+    came = arrival(mirrored, item_format="rss", raw=b"mirrored", now=NOW)
+    take_in(came, site_url=SITE, source=source, **desk["how"])
 
 
 def embargo_ends(desk: Any, told: Story) -> None:

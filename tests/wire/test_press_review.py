@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from tests.wire.test_print_round_trip import FLAGS, STORIES, carried, language_of
+from tests.wire.test_print_round_trip import STORIES, carried, language_of
 
 from dateline.clean.stories import clean
 from dateline.story import Batch, Refused, Unreadable
@@ -57,17 +56,6 @@ def test_through_html(language: str) -> None:
 def test_through_our_pdf(language: str) -> None:
     data = pdf_of(press_review.dump(CLIPPINGS, head(language), pictures=False))
     assert_same(parse(data))
-
-
-@pytest.fixture(scope="module")
-def browser_page() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        page = browser.new_page()
-        page.route("http**", lambda route: route.abort())
-        yield page
-        browser.close()
 
 
 @pytest.mark.browser

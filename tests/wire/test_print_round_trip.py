@@ -21,13 +21,6 @@ from dateline.wire.formats import parse
 from dateline.wire.qr import svg
 
 ROOT = Path(__file__).parents[2]
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PLACE = {
     "permalink": "https://desk.example/en/news/164461/a-story-of-ours",
     "code": "164461",
@@ -124,17 +117,6 @@ def test_through_html_and_text(name: str) -> None:
 def test_a_day_is_printed_as_its_readers_count_it(name: str, printed: str) -> None:
     story = STORIES[name]
     assert printed in print_page.dump_text(story, language=story.language, **PLACE).decode().splitlines()
-
-
-@pytest.fixture(scope="module")
-def browser_page() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        page = browser.new_page()
-        page.route("http**", lambda route: route.abort())
-        yield page
-        browser.close()
 
 
 @pytest.mark.browser

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from dateline.cli.console import progress, tell
-from dateline.cli.opening import open_archive
+from dateline.cli.opening import open_archive, unopened
 
 NAME = "init"
 HELP = "Make the archive (or bring an older one up to date)."
@@ -18,12 +18,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     open_archive()
     from django.core.management import call_command
-    from django.db import connection
+    from django.db import OperationalError, connection
 
     from dateline.archive.models import Record
     from dateline.newsroom.reindex import reindex
 
-    call_command("migrate", verbosity=0, interactive=False)
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except OperationalError as error:
+        raise unopened(error) from error
     waiting = Record.objects.published().filter(shelf=None).count()
     for _ in progress(reindex(), total=waiting // 1_000 + 1, label="indexing, by the thousand"):
         pass

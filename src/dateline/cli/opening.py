@@ -20,15 +20,23 @@ class NoArchive(DatelineError):
     """There is no archive yet, or it cannot be opened."""
 
 
+def unopened(error: Exception) -> NoArchive:
+    return NoArchive(f"the archive cannot be opened: {' '.join(str(error).split())}")
+
+
 def open_archive(*, site_url: str | None = None) -> None:
-    """Set Django up for this process. ``site_url`` holds unless the environment states one."""
+    """Set Django up for this process. ``site_url`` holds unless the environment states one. Raises NoArchive."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dateline.conf.settings")
     if site_url:
         os.environ.setdefault("DATELINE_SITE_URL", site_url)
     import django
     from django.conf import settings
 
-    if str(settings.DATABASES["default"]["ENGINE"]).endswith("postgresql") and find_spec("psycopg") is None:
+    try:
+        engine = str(settings.DATABASES["default"]["ENGINE"])
+    except OSError as error:
+        raise unopened(error) from error
+    if engine.endswith("postgresql") and find_spec("psycopg") is None:
         raise NoArchive("DATELINE_DATABASE_URL needs psycopg: pip install 'psycopg[binary]'")
     django.setup()
 
@@ -57,7 +65,7 @@ def need_archive() -> None:
     try:
         tables = connection.introspection.table_names()
     except DatabaseError as error:
-        raise NoArchive(f"the archive cannot be opened: {error}") from error
+        raise unopened(error) from error
     if "archive_record" not in tables:
         raise NoArchive("there is no archive here yet: run `dateline init` first")
 

@@ -19,7 +19,7 @@ from dateline.newsroom.recognise import shared_names
 from dateline.newsroom.refuse import refuse
 from dateline.newsroom.release import release
 from dateline.newsroom.schedule import schedule
-from dateline.newsroom.take_in import Intake, named_source, see_again, settle, source_of
+from dateline.newsroom.take_in import Intake, named_source, see_again, source_of, take_in
 from dateline.story import Batch, Item, Refused
 from dateline.text.variants import page_of
 
@@ -184,7 +184,7 @@ class _Clerk:
                 return
             found = cleaned
         try:
-            intake = settle(
+            intake = take_in(
                 found,
                 source=self.source,
                 shared=piece.shared,

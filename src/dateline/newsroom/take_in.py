@@ -12,7 +12,7 @@ from dateline.archive.codes import code_in
 from dateline.archive.filing import filing
 from dateline.archive.models import Act, Record, Sighting, Source, Task
 from dateline.archive.sketches import keep_sketches
-from dateline.clean.arrivals import Arrival, arrival
+from dateline.clean.arrivals import Arrival
 from dateline.newsroom.correct import correct
 from dateline.newsroom.file_new import file_new, sighting_of
 from dateline.newsroom.press import Press, print_pages, standing
@@ -36,25 +36,8 @@ class Intake:
     is_told_anew: bool = False
 
 
-def take_in(
-    story: Story,
-    *,
-    item_format: str,
-    raw: bytes,
-    site_url: str,
-    by: str,
-    now: datetime,
-    press: Press,
-    source: Source | None = None,
-    shared: frozenset[str] = frozenset(),
-) -> Intake:
-    """File ``story``, as it came in ``raw`` (see ``settle``)."""
-    came = arrival(story, item_format=item_format, raw=raw, now=now)
-    return settle(came, site_url=site_url, by=by, now=now, press=press, source=source, shared=shared)
-
-
 @filing()
-def settle(
+def take_in(
     came: Arrival,
     *,
     site_url: str,

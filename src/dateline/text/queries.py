@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 # Fields whose value is a name or a code that stories bear as a token; ``headline`` and ``date`` are read otherwise.
 FIELDS = (
@@ -27,17 +27,8 @@ FIELDS = (
     "is",
     "year",
 )
-Outcome = Literal[
-    "words",
-    "phrase",
-    "prefix",
-    "stem",
-    "headline",
-    "near",
-    "field",
-    "dates",
-    "not",
-    "either",
+# What a gloss says was passed over, or taken for something else than it looks like; the rest was understood.
+Doubt = Literal[
     "no-such-field",
     "no-value",
     "no-date",
@@ -50,22 +41,8 @@ Outcome = Literal[
     "forms-cut",
     "no-forms",
 ]
-# What a gloss says was passed over, or taken for something else than it looks like; the rest was understood.
-DOUBTS: frozenset[Outcome] = frozenset(
-    {
-        "no-such-field",
-        "no-value",
-        "no-date",
-        "too-short",
-        "no-word",
-        "too-many",
-        "too-deep",
-        "unclosed",
-        "nothing-beside",
-        "forms-cut",
-        "no-forms",
-    }
-)
+Outcome = Literal["words", "phrase", "prefix", "stem", "headline", "near", "field", "dates", "not", "either", Doubt]
+DOUBTS = frozenset(get_args(Doubt))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

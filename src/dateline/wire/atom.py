@@ -9,7 +9,7 @@ from lxml import etree
 from lxml.builder import ElementMaker
 
 from dateline.story import Batch
-from dateline.wire.channel import Channel, FeedEntry, Tombstone, moment_of
+from dateline.wire.channel import KEPT, Channel, FeedEntry, Tombstone, moment_of
 from dateline.wire.feed import SECTION, read_feed
 from dateline.wire.rendering import body_html
 from dateline.wire.trees import safe
@@ -22,25 +22,7 @@ _AT = ElementMaker(namespace=_TOMBSTONES, nsmap={"at": _TOMBSTONES})
 
 NEEDS_ID = NEEDS_SITE = True
 DATES = "full"
-KEEPS = frozenset(
-    [
-        "headline",
-        "text",
-        "language",
-        "published",
-        "updated",
-        "byline",
-        "credit",
-        "section",
-        "summary",
-        "tags",
-        "figures",
-        "guid",
-        "url",
-        "site_name",
-        "site_url",
-    ]
-)
+KEEPS = KEPT
 
 
 def parse(data: bytes) -> Batch:

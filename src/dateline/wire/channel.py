@@ -8,6 +8,11 @@ from dateline.story import Story
 
 # What stands where a format demands a date and the story has none; conversion names it as a loss.
 UNDATED = "1970-01-01T00:00:00+00:00"
+# What an entry of a feed says of a story.
+KEPT = frozenset(
+    """headline text language published updated byline credit section tags summary figures guid url
+    site_name site_url""".split()  # noqa: SIM905
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from lxml import etree
 from lxml.builder import ElementMaker
 
 from dateline.story import Batch
-from dateline.wire.channel import Channel, FeedEntry, moment_of
+from dateline.wire.channel import KEPT, Channel, FeedEntry, moment_of
 from dateline.wire.feed import SECTION, read_feed
 from dateline.wire.rendering import body_html
 from dateline.wire.trees import safe
@@ -27,25 +27,7 @@ _ATOM, _CONTENT, _DC, _MEDIA = (ElementMaker(namespace=uri, nsmap=_NAMES) for ur
 
 NEEDS_ID = NEEDS_SITE = True
 DATES = "full"
-KEEPS = frozenset(
-    [
-        "headline",
-        "text",
-        "language",
-        "published",
-        "updated",
-        "byline",
-        "credit",
-        "section",
-        "tags",
-        "figures",
-        "guid",
-        "url",
-        "site_name",
-        "site_url",
-        "summary",
-    ]
-)
+KEEPS = KEPT
 
 
 def parse(data: bytes) -> Batch:

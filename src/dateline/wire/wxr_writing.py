@@ -12,7 +12,7 @@ from lxml.builder import ElementMaker
 
 from dateline.story import Story
 from dateline.text.slugs import slug
-from dateline.wire.channel import Channel, FeedEntry, moment_of
+from dateline.wire.channel import KEPT, Channel, FeedEntry, moment_of
 from dateline.wire.rendering import body_html
 from dateline.wire.trees import safe
 
@@ -30,24 +30,7 @@ _HELD = {"withheld": "draft", "canceled": "trash"}
 
 NEEDS_ID = NEEDS_SITE = True
 DATES = "full"
-KEEPS = frozenset(
-    [
-        "headline",
-        "text",
-        "language",
-        "published",
-        "updated",
-        "byline",
-        "summary",
-        "section",
-        "tags",
-        "figures",
-        "guid",
-        "url",
-        "site_name",
-        "site_url",
-    ]
-)
+KEEPS = KEPT - {"credit"}
 
 
 def keeps(story: Story) -> frozenset[str]:

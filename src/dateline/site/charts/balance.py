@@ -10,10 +10,9 @@ from datetime import date
 from django.utils.safestring import SafeString
 
 from dateline.site import wording
-from dateline.site.charts import quads
-from dateline.site.charts.chart import HEAVIEST, Chart, TableCell, across, blank, link, plot, tag
+from dateline.site.charts.chart import HEAVIEST, Chart, across, blank, link, plot, tag
 from dateline.site.charts.periods import STEPS, Axis, Period, count, period_of
-from dateline.site.charts.timeline import column
+from dateline.site.charts.timeline import column, tabled
 from dateline.site.language import gettext as _
 
 MOST_MONTHS = 120  # then years
@@ -47,25 +46,11 @@ def balance(name: str, title: str, dealings: Iterable[Dealings], *, search: Call
         if len(picture.encode()) <= HEAVIEST:
             break
     total: Counter[int] = sum(counts.values(), Counter())
-    shown = [quad for quad in quads.QUADS if total[quad]]
-    rows = [
-        (
-            TableCell(text=period.label, href=search(period.first, period.last)),
-            *(TableCell(text=wording.digits(each[quad])) for quad in shown),
-        )
-        for period, each in counts.items()
-    ]
-    return Chart(
-        name=name,
-        kind="balance",
-        title=title,
-        told=_("%(cooperation)s of cooperation, %(conflict)s of conflict.")
-        % {"cooperation": wording.digits(total[1] + total[2]), "conflict": wording.digits(total[3] + total[4])},
-        picture=picture,
-        heads=(_("Period"), *map(quads.name, shown)),
-        rows=tuple(rows),
-        legend=quads.swatches(shown),
-    )
+    summary = _("%(cooperation)s of cooperation, %(conflict)s of conflict.") % {
+        "cooperation": wording.digits(total[1] + total[2]),
+        "conflict": wording.digits(total[3] + total[4]),
+    }
+    return tabled(Chart(name=name, kind="balance", title=title, told=summary, picture=picture), counts, search)
 
 
 def _drawn(name: str, counts: dict[Period, Counter[int]], search: Callable[[date, date], str]) -> SafeString:

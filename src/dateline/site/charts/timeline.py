@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.safestring import SafeString
@@ -117,6 +117,11 @@ def _counted(name: str, title: str, told: list[Happening], summary: str, search:
         picture = _barred(name, counts, search)
         if len(picture.encode()) <= HEAVIEST:
             break
+    return tabled(Chart(name=name, kind="timeline", title=title, told=summary, picture=picture), counts, search)
+
+
+def tabled(chart: Chart, counts: dict[Period, Counter[int]], search: Callable[[date, date], str]) -> Chart:
+    """Return a chart of periods with its table and its legend."""
     shown = [quad for quad in quads.QUADS if any(each[quad] for each in counts.values())]
     rows = [
         (
@@ -125,16 +130,8 @@ def _counted(name: str, title: str, told: list[Happening], summary: str, search:
         )
         for period, each in counts.items()
     ]
-    return Chart(
-        name=name,
-        kind="timeline",
-        title=title,
-        told=summary,
-        picture=picture,
-        heads=(_("Period"), *map(quads.name, shown)),
-        rows=tuple(rows),
-        legend=quads.swatches(shown),
-    )
+    heads = (_("Period"), *map(quads.name, shown))
+    return replace(chart, heads=heads, rows=tuple(rows), legend=quads.swatches(shown))
 
 
 def _barred(name: str, counts: dict[Period, Counter[int]], search: Callable[[date, date], str]) -> SafeString:
