@@ -13,6 +13,7 @@ from itertools import product
 from dateline.archive import frequencies
 from dateline.archive.models import Entity, Finding, Record
 from dateline.archive.offices import told_office
+from dateline.archive.rows import insert
 from dateline.reading import authority
 from dateline.reading.fingerprints import extent, fingerprint
 from dateline.reading.firsts import first_moments, first_names, first_offices, first_places, place_key, state_key
@@ -37,7 +38,7 @@ def index_findings(told: Iterable[Told]) -> None:
     sketches = [sketch for each in whole for sketch in _sketches(*each)]
     known = _entities(whole, sketches)
     rows = [sketch.row(known) for sketch in sketches]
-    Finding.objects.bulk_create(rows, batch_size=2000)
+    insert(rows)
     frequencies.add(row for row in rows if row.is_public)
 
 
