@@ -87,7 +87,9 @@ def desk(paper: None, db: None, small: None, told: Story) -> Iterator[Any]:
     def publish(story: Story, **changes: Any) -> Any:
         from dateline.newsroom.publish import publish
 
-        return publish(file(story, **changes), **how)
+        record = file(story, **changes)
+        publish(record, **how)
+        return record
 
     def correct(record: Any, note: str | None = None, **changes: Any) -> None:
         from dateline.newsroom.correct import correct

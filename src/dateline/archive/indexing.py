@@ -49,10 +49,11 @@ def drop_findings(records: Sequence[Record]) -> None:
     rows.delete()
 
 
-def show_findings(record: Record, *, is_public: bool) -> None:
-    """Count what a record tells in the public index, or no longer."""
-    rows = list(Finding.objects.filter(record=record, is_public=not is_public))
-    Finding.objects.filter(record=record).update(is_public=is_public)
+def show_findings(*records: Record, is_public: bool) -> None:
+    """Count what records tell in the public index, or no longer."""
+    hidden = Finding.objects.filter(record__in=records, is_public=not is_public)
+    rows = list(hidden)
+    hidden.update(is_public=is_public)
     (frequencies.add if is_public else frequencies.subtract)(rows)
 
 
