@@ -1,7 +1,7 @@
 """Taking in: an import of many stories beside bare inserts of the same rows, and one story in archives of growing size.
 
---data names a folder of made archives (``make``), each in a folder of its own: a story is taken in into each, and taken
-back. Without it, two are made: one of --stories, one of a tenth of them.
+--data names a folder of made archives (``make``, ``multiply``), each in a folder of its own: stories are taken in into
+each, in turns, and taken back. Without it, two are made: one of --stories, one of a tenth of them.
 """
 
 from __future__ import annotations
