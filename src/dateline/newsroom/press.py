@@ -124,7 +124,7 @@ def print_all(changes: Sequence[Shift], *, press: Press, now: datetime) -> None:
         touch(stale, now=now)
     Rendering.objects.filter(record__in=own).delete()
     if not press.later:
-        for each in Record.objects.to_tell().filter(pk__in=[each.pk for each in own]):
+        for each in Record.objects.with_current().filter(pk__in=[each.pk for each in own]):
             _keep(each, [(sheet, pack(sheet.body)) for sheet in press.sheets(each)], press=press, now=now)
 
 
@@ -134,7 +134,7 @@ def press_again(places: Sequence[Touch], *, press: Press, now: datetime) -> int:
     Printed outside any transaction, kept in one; what was touched again in the meantime is left for the next round.
     """
     codes = [int(place.path[1:]) for place in places if place.path[1:].isdecimal()]
-    records = {short(record): record for record in Record.objects.to_tell().filter(code__in=codes)}
+    records = {short(record): record for record in Record.objects.with_current().filter(code__in=codes)}
     printed = [(place, records.get(place.path), _printed(place, records, press)) for place in places]
     kept = 0
     with transaction.atomic():
