@@ -50,17 +50,27 @@ def make(stories: int, into: Path, *, seed: int = 0) -> None:
 def open_archive(folder: Path) -> None:
     """Set Django up on the archive in a folder; make it where there is none."""
     folder.mkdir(parents=True, exist_ok=True)
-    _set_up(folder)
+    open_as_it_is(folder)
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, interactive=False)
+
+
+def open_as_it_is(folder: Path) -> None:
+    """Set Django up on the archive in a folder, without migrating it."""
+    os.environ["DATELINE_HOME"] = str(folder)
+    os.environ.setdefault("DATELINE_SITE_URL", "https://dateline.example")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "dateline.conf.settings"
+    import django
+
+    django.setup()
 
 
 def open_to_read(folder: Path) -> None:
     """Set Django up on the archive in a folder as it is: nothing is written, nor migrated."""
     if not folder.is_dir():
         raise SystemExit(f"benchmarks: --data {folder}: no such folder")
-    _set_up(folder)
+    open_as_it_is(folder)
     from django.db import connection
 
     with connection.cursor() as cursor:
@@ -68,15 +78,6 @@ def open_to_read(folder: Path) -> None:
             cursor.execute("PRAGMA query_only = 1")
         else:
             cursor.execute("SET default_transaction_read_only = on")
-
-
-def _set_up(folder: Path) -> None:
-    os.environ["DATELINE_HOME"] = str(folder)
-    os.environ.setdefault("DATELINE_SITE_URL", "https://dateline.example")
-    os.environ["DJANGO_SETTINGS_MODULE"] = "dateline.conf.settings"
-    import django
-
-    django.setup()
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Taking in: an import of many stories beside bare inserts of the same rows, and one story in archives of growing size.
 
---data names a folder of made archives (``make``), each in a folder of its own: a story is taken in into each, and taken
-back. Without it, two are made: one of --stories, one of a tenth of them.
+--data names a folder of made archives (``make``, ``multiply``), each in a folder of its own: stories are taken in into
+each, in turns, and taken back. Without it, two are made: one of --stories, one of a tenth of them.
 """
 
 from __future__ import annotations
@@ -15,18 +15,23 @@ import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from itertools import islice
 from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
-from statistics import median
-from typing import TypeVar
+from typing import TypeVar, cast
 
-from benchmarks.archive_maker import make, open_archive, write
+from benchmarks.archive_maker import make, open_as_it_is, write
 from benchmarks.made_stories import made_stories
+from dateline.story import Story
 
+Cost = tuple[float, float]  # seconds of processor time: the program's, the system's
 R = TypeVar("R")
 TABLES = ("record", "version", "sighting", "shingle", "act")
 _TOGETHER = 500  # stories of a transaction: as newsroom/gather.py has it
-_SINGLE = 150  # stories taken in one by one
+_TURN, _TURNS = 10, 40  # stories taken in one by one, in turns
+_WARMING = 8  # turns that are not counted
 _BARE = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-262144;"
 
 
@@ -88,42 +93,80 @@ def _bare_inserts(archive: Path, path: Path) -> float:
 
 
 def _growth(data: Path) -> None:
+    """Print what one more story costs in each archive.
+
+    They take turns of a few stories: whatever else the machine does slows all of them alike.
+    """
+    folders = [folder for folder in data.iterdir() if (folder / "dateline.sqlite3").exists()]
+    context = get_context("spawn")
+    told: list[tuple[int, str, Connection, list[Cost]]] = []
+    for folder in folders:
+        ours, theirs = context.Pipe()
+        context.Process(target=take_turns, args=(folder, theirs), daemon=True).start()
+        told.append((ours.recv(), folder.name, ours, []))
+    for _ in range(_TURNS):
+        for _, _, archive, costs in told:
+            archive.send("your turn")
+            costs.append(archive.recv())
     first: float | None = None
-    told = {folder.name: _apart(cost_in, folder) for folder in data.iterdir() if (folder / "dateline.sqlite3").exists()}
-    for name, (count, cost) in sorted(told.items(), key=lambda each: each[1]):
-        first = first or cost
-        print(f"one story into {count:,} ({name}): {cost:.2f} ms, {cost / first:.2f} × the first (at most 1.5 ×)")
+    for count, name, _, costs in sorted(told, key=lambda each: each[:2]):
+        user, system = (1000 * sum(part) / len(part) / _TURN for part in zip(*costs[_WARMING:], strict=True))
+        first = first or user + system
+        print(f"one story into {count:,} ({name}): {user + system:.2f} ms of processor time,", end=" ")
+        print(f"{system:.2f} of it the system's; {(user + system) / first:.2f} × the first (at most 1.5 ×)")
 
 
-def cost_in(folder: Path) -> tuple[int, float]:
-    """Return how many stories an archive holds, and the middle cost of one more (ms of processor time), taken back."""
-    open_archive(folder)
+def take_turns(folder: Path, turns: Connection) -> None:
+    """Tell how many stories an archive holds; each turn, take a few more in, published, and tell what they cost.
+
+    The archive is taken as it is, and at the end all is taken back. The stories are the same for every archive, and
+    new to each: of the same sources, in the same words, under names of their own.
+    """
+    open_as_it_is(folder)
     from django.db import transaction
 
     from dateline.archive.models import Record
+
+    turns.send(Record.objects.count())
+    stories = (story for story, _ in made_stories(_TURNS * _TURN))
+    with transaction.atomic():
+        for _ in range(_TURNS):
+            some = [
+                replace(story, guid=f"more-{story.guid}", url=f"{story.site_url}/more-{story.guid}")
+                for story in islice(stories, _TURN)
+            ]
+            turns.recv()
+            before = resource.getrusage(resource.RUSAGE_SELF)
+            for story in some:
+                _publish_one(story)
+            after = resource.getrusage(resource.RUSAGE_SELF)
+            turns.send((after.ru_utime - before.ru_utime, after.ru_stime - before.ru_stime))
+        transaction.set_rollback(True)
+
+
+def _publish_one(story: Story) -> None:
+    """Take a story in and put it into the search; no page is pressed."""
+    from dateline.archive.models import Record
+    from dateline.archive.search import index
     from dateline.clean.arrivals import arrival
     from dateline.newsroom.press import Press
     from dateline.newsroom.take_in import take_in
     from dateline.plain import instant
     from dateline.wire.jsonlines import line_of
 
-    class NoPress(Press):
-        digest = ""
-
-        def sheets(self, record: Record) -> tuple[()]:
-            return ()
-
-    took = []
-    with transaction.atomic():
-        for story, _ in made_stories(_SINGLE, seed=1):
-            now = instant(story.published)
-            assert now is not None
-            start = time.process_time()
-            came = arrival(story, item_format="jsonlines", raw=line_of(story).encode(), now=now)
-            take_in(came, site_url="https://dateline.example", by="benchmark", now=now, press=NoPress())
-            took.append(1000 * (time.process_time() - start))
-        transaction.set_rollback(True)
-    return Record.objects.count(), median(took[_SINGLE // 5 :])
+    now = instant(story.published)
+    assert now is not None
+    intake = take_in(
+        arrival(story, item_format="jsonlines", raw=line_of(story).encode(), now=now),
+        site_url="https://dateline.example",
+        by="benchmark",
+        now=now,
+        press=cast(Press, None),  # what is new is not on any page yet
+    )
+    assert intake.outcome == "new", intake
+    intake.record.state = Record.State.PUBLISHED
+    intake.record.save(update_fields=["state"])
+    index(intake.record)
 
 
 def _apart(work: Callable[..., R], *given: object) -> R:

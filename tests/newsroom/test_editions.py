@@ -23,7 +23,8 @@ def told(story: Story, file: Callable[..., Any], press: PlainPress) -> Callable[
         words = {"headline": f"Headline {mark}", "text": f"The text in {mark}, as told there."}
         places = {"code": None, "guid": f"tag:{mark}", "url": f"https://{mark}.example/1"}
         record = file(story, language=language, **words, **places).record
-        return publish(record, **HOW, press=press)
+        publish(record, **HOW, press=press)
+        return record
 
     return telling
 

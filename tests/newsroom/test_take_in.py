@@ -142,3 +142,41 @@ def test_our_own_print_page_taken_in_again_is_no_change(db: None) -> None:
         (item,) = parse(page, name="print.html").items
         again = take_in(arrival(clean(item), item_format=item.format, raw=page, now=NOW), **how)
         assert (again.record, again.outcome) == (record, "seen again")
+
+
+@pytest.mark.parametrize("guid", ["{}", None], ids=["with identifiers", "without"])
+def test_the_cost_does_not_grow_with_what_the_source_has_sent(
+    guid: str | None, story: Story, file: Callable[..., Any]
+) -> None:
+    def come(name: str, text: str = "") -> Any:
+        named = guid and guid.format(name)
+        text = text or " ".join(f"{name}{place}" for place in range(30))
+        return file(story, guid=named, url=f"https://paper.example/{name}", code=None, headline=name, text=text)
+
+    def costs(name: str) -> list[int]:
+        """Return what a new story, the same again and a change of it cost."""
+        return [steps(lambda: come(name)), steps(lambda: come(name)), steps(lambda: come(name, "It changed."))]
+
+    come("first")
+    few = costs("second")
+    for number in range(150):
+        come(f"more{number}")
+    many = costs("last")
+    assert all(more <= 1.2 * less for less, more in zip(few, many, strict=True)), (few, many)
+
+
+def steps(work: Callable[[], object]) -> int:
+    """Return how many steps of its own machine SQLite takes; 0 of another database, which plans by what it holds."""
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        work()
+        return 0
+    taken = [0]
+    connection.ensure_connection()
+    connection.connection.set_progress_handler(lambda: taken.append(1), 10)
+    try:
+        work()
+    finally:
+        connection.connection.set_progress_handler(None, 0)
+    return len(taken)

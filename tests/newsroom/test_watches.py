@@ -82,7 +82,8 @@ def publish(file: Any, story: Any, press: Any) -> Callable[..., Any]:
     def published(now: Any = NOW, **changes: Any) -> Any:
         code = str(next(numbers))
         record = file(story, code=code, guid=code, url=f"https://paper.example/{code}", **changes).record
-        return put_out(record, by="test", now=now, press=press)
+        put_out(record, by="test", now=now, press=press)
+        return record
 
     return published
 

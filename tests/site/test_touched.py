@@ -88,7 +88,9 @@ def desk(paper: None, db: None, small: None, told: Story) -> Iterator[Any]:
     def publish(story: Story, **changes: Any) -> Any:
         from dateline.newsroom.publish import publish
 
-        return publish(file(story, **changes), **how)
+        record = file(story, **changes)
+        publish(record, **how)
+        return record
 
     def correct(record: Any, note: str | None = None, **changes: Any) -> None:
         from dateline.newsroom.correct import correct
@@ -165,6 +167,30 @@ def embargo_ends(desk: Any, told: Story) -> None:
     assert release(held, **desk["how"] | {"now": NOW + timedelta(hours=1)})
 
 
+def several(desk: Any, told: Story) -> None:
+    """Publish stories in one go that are the first of their language, and follow upon each other there."""
+    from dateline.newsroom.publish import publish
+
+    records = [
+        desk["file"](
+            told,
+            headline=f"Faro {section} {day}",
+            language="it",
+            section=section,
+            text=f"Il guardiano del faro {section} {day} parla. " * 12,
+            url=f"https://pier.example/it/{section}/{day}",
+            published=dated(day),
+        )
+        for day, section in (
+            ("2014-03-01", "Mare"),
+            ("2014-03-02", "Porto"),
+            ("2014-03-02", "Mare"),
+            ("2014-05-01", ""),
+        )
+    ]
+    publish(*records, **desk["how"])
+
+
 def verbs(desk: Any, told: Story) -> Iterator[tuple[str, Callable[[], object]]]:
     newest = desk["english"].first
     yield "publish in a known section", lambda: desk["publish"](told)
@@ -182,6 +208,7 @@ def verbs(desk: Any, told: Story) -> Iterator[tuple[str, Callable[[], object]]]:
             told, headline="Phare rallumé", language="fr", url="https://pier.example/fr", text="Le gardien. " * 20
         ),
     )
+    yield "publish several in a new language", lambda: several(desk, told)
     yield "correct with a note", lambda: desk["correct"](newest(), note="The tower is older.")
     yield "correct the headline", lambda: desk["correct"](newest(), headline="Lighthouse lit")
     yield "correct the section", lambda: desk["correct"](newest(), section="Weather")

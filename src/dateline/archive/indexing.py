@@ -13,6 +13,7 @@ from itertools import product
 from dateline.archive import frequencies
 from dateline.archive.models import Entity, Finding, Record
 from dateline.archive.offices import told_office
+from dateline.archive.rows import insert
 from dateline.reading import authority
 from dateline.reading.fingerprints import extent, fingerprint
 from dateline.reading.firsts import first_moments, first_names, first_offices, first_places, place_key, state_key
@@ -37,7 +38,7 @@ def index_findings(told: Iterable[Told]) -> None:
     sketches = [sketch for each in whole for sketch in _sketches(*each)]
     known = _entities(whole, sketches)
     rows = [sketch.row(known) for sketch in sketches]
-    Finding.objects.bulk_create(rows, batch_size=2000)
+    insert(rows)
     frequencies.add(row for row in rows if row.is_public)
 
 
@@ -48,10 +49,11 @@ def drop_findings(records: Sequence[Record]) -> None:
     rows.delete()
 
 
-def show_findings(record: Record, *, is_public: bool) -> None:
-    """Count what a record tells in the public index, or no longer."""
-    rows = list(Finding.objects.filter(record=record, is_public=not is_public))
-    Finding.objects.filter(record=record).update(is_public=is_public)
+def show_findings(*records: Record, is_public: bool) -> None:
+    """Count what records tell in the public index, or no longer."""
+    hidden = Finding.objects.filter(record__in=records, is_public=not is_public)
+    rows = list(hidden)
+    hidden.update(is_public=is_public)
     (frequencies.add if is_public else frequencies.subtract)(rows)
 
 

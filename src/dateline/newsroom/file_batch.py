@@ -170,6 +170,7 @@ class _Clerk:
         for (piece, _), record in zip(self.waiting, records, strict=True):
             self._count(piece, Intake(outcome="new", record=record, is_told_anew=True))
         self.waiting.clear()
+        self._release(records)
 
     def file(self, piece: Incoming, found: Arrival | None) -> None:
         """File one by all rules; ``found`` is None where it came in before in these bytes, and was not cleaned."""
@@ -197,6 +198,8 @@ class _Clerk:
             self.refuse(piece, (refused.reason, refused.detail))
         else:
             self._count(piece, intake)
+            if intake.outcome == "new":
+                self._release([intake.record])
 
     def refuse(self, piece: Incoming, why: tuple[str, str]) -> None:
         reason, detail = why
@@ -220,11 +223,14 @@ class _Clerk:
         if intake.is_told_anew and self.source is not None and self.source.full_text:
             # Where the feed's few lines have changed, the page has too.
             _ask_for(piece.item, source=self.source, desk=desk, again=True)
-        if self.publishing and intake.outcome == "new":
-            if release(intake.record, by=desk.by, now=desk.now, press=desk.press):
-                tally.published += 1
-            else:
-                tally.scheduled += 1
+
+    def _release(self, records: Sequence[Record]) -> None:
+        """Publish new stories, where that is asked for, or at the hour their embargo ends."""
+        if self.publishing:
+            desk = self.desk
+            published = release(*records, by=desk.by, now=desk.now, press=desk.press)
+            self.tally.published += published
+            self.tally.scheduled += len(records) - published
 
 
 def _ask_for(item: Item, *, source: Source | None, desk: Desk, again: bool = False) -> bool:

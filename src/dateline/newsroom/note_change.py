@@ -8,7 +8,8 @@ from dateline.archive.models import Record, Watch
 from dateline.newsroom.schedule import schedule
 
 
-def note_change(record: Record, *, now: datetime) -> None:
-    """Put an alert for ``record`` on the list, if anybody watches at once. Call it in the change's transaction."""
+def note_change(*records: Record, now: datetime) -> None:
+    """Put an alert for each record on the list, if anybody watches at once. Call it in the change's transaction."""
     if Watch.objects.filter(rhythm=Watch.Rhythm.ONCE).exists():
-        schedule("alert", record.code, due_at=now)
+        for record in records:
+            schedule("alert", record.code, due_at=now)

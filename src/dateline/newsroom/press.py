@@ -45,11 +45,15 @@ class Whereabouts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shift:
-    """A record, and where it stood before and stands after: None where no list has it."""
+    """A record, and where it stood before and stands after: None where no list has it.
+
+    It ``opens`` its language where no story of that stood before it, or before those that came with it.
+    """
 
     record: Record
     before: Whereabouts | None
     after: Whereabouts | None
+    opens: bool = False
 
     @property
     def standings(self) -> tuple[Whereabouts, ...]:
@@ -104,18 +108,23 @@ def print_pages(record: Record, *, before: Whereabouts | None, press: Press, now
 
     Call it inside the verb's transaction, when all else is written.
     """
-    change = Shift(record=record, before=before, after=standing(record))
-    codes = [record.code, *(counterpart.record.code for counterpart in editions_of(record))]
-    own = list(Record.objects.with_current().filter(code__in=codes))
+    print_all([Shift(record=record, before=before, after=standing(record))], press=press, now=now)
+
+
+def print_all(changes: Sequence[Shift], *, press: Press, now: datetime) -> None:
+    """Press the pages of many records anew, as ``print_pages`` does; what several of them touch is touched once."""
+    records = [change.record for change in changes]
+    own = [*records, *(counterpart.record for record in records for counterpart in editions_of(record))]
     named = [short(each) for each in own]
+    stale = {path for change in changes for path in press.touched(change)}
     if press.later:
-        touch([*named, *press.touched(change)], now=now)
+        touch([*named, *stale], now=now)
     else:
         touch(named, now=now, pressed=True)
-        touch(press.touched(change), now=now)
+        touch(stale, now=now)
     Rendering.objects.filter(record__in=own).delete()
     if not press.later:
-        for each in own:
+        for each in Record.objects.with_current().filter(pk__in=[each.pk for each in own]):
             _keep(each, [(sheet, pack(sheet.body)) for sheet in press.sheets(each)], press=press, now=now)
 
 

@@ -1,4 +1,4 @@
-"""Publish a story now, or at the hour its embargo ends."""
+"""Publish stories now, or at the hour their embargo ends."""
 
 from __future__ import annotations
 
@@ -10,10 +10,14 @@ from dateline.newsroom.publish import publish
 from dateline.newsroom.schedule import schedule
 
 
-def release(record: Record, *, by: str, now: datetime, press: Press) -> bool:
-    """Return True where ``record`` was published, False where its embargo holds: it is then scheduled."""
-    if record.embargoed_until is not None and record.embargoed_until > now:
-        schedule("publish", record.code, due_at=record.embargoed_until)
-        return False
-    publish(record, by=by, now=now, press=press)
-    return True
+def release(*records: Record, by: str, now: datetime, press: Press) -> int:
+    """Publish those of the records that may be, have the others published when their embargo ends; return how many."""
+    free = []
+    for record in records:
+        if record.embargoed_until is None or record.embargoed_until <= now:
+            free.append(record)
+        else:
+            schedule("publish", record.code, due_at=record.embargoed_until)
+    if free:
+        publish(*free, by=by, now=now, press=press)
+    return len(free)

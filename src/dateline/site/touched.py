@@ -48,7 +48,7 @@ def _languages(change: Shift) -> set[str]:
     """Return the languages whose first pages change: all, where one has got its first story or lost its last."""
     own = {change.record.language, *(each.language for each in change.standings)}
     standing = Record.objects.published().exclude(pk=change.record.pk)
-    if all(standing.in_language(each).exists() for each in own):
+    if not change.opens and all(standing.in_language(each).exists() for each in own):
         return own
     return {*SPOKEN, *shelves.languages(), *own}
 

@@ -115,14 +115,14 @@ class Sighting(models.Model):
     forms of its address share."""
 
     record = models.ForeignKey("archive.Record", models.CASCADE, related_name="sightings")
-    version = models.ForeignKey("archive.Version", models.CASCADE, related_name="sightings")
-    source = models.ForeignKey(Source, models.PROTECT, related_name="sightings")
-    guid = ShortText(max_length=500, blank=True, db_index=True)
+    version = models.ForeignKey("archive.Version", models.CASCADE, related_name="sightings", db_index=False)
+    source = models.ForeignKey(Source, models.PROTECT, related_name="sightings", db_index=False)
+    guid = ShortText(max_length=500, blank=True)
     url = ShortText(max_length=2000, blank=True)
     page = ShortText(max_length=2000, blank=True, db_index=True)
-    foreign_code = ShortText(max_length=100, blank=True, db_index=True)
+    foreign_code = ShortText(max_length=100, blank=True)
     item_format = ShortText(max_length=20)
-    digest = ShortText(max_length=64, db_index=True)
+    digest = ShortText(max_length=64)
     raw = models.BinaryField()
     first_seen_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
@@ -130,6 +130,14 @@ class Sighting(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "record", "digest"], name="one_sighting_per_item")]
+        # With all the columns that are asked for at once: SQLite, which counts columns, would else read all that a
+        # source has sent, or all it has sent without an identifier.
+        indexes = [
+            models.Index(fields=["digest", "source"], name="sightings_by_digest"),
+            models.Index(fields=["guid", "source"], name="sightings_by_guid"),
+            models.Index(fields=["version", "source", "record"], name="sightings_of_version"),
+            models.Index(fields=["source", "first_seen_at"], name="sightings_of_source"),
+        ]
 
 
 class Refusal(models.Model):
