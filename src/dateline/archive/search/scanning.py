@@ -9,11 +9,14 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from dateline.archive.search.keys import LEAST, MOST, day_of
+from dateline.archive.search.keys import LEAST, MOST, day_of, first_key, last_key
 from dateline.archive.search.matching import Asked, covering
 from dateline.archive.search.tsvectors import lexeme
 from dateline.text.queries import Days
 
+# How many stories are looked at for words that stand together (PostgreSQL, each by itself), or for one that lacks what
+# nearly all hold (SQLite).
+LOOKED_AT = {"postgresql": 2_000, "sqlite": 30_000}
 # PostgreSQL gathers every match before it sorts. Asked for the days of the newest so many stories first, it gathers
 # those only, and a frequent word is done with; what is left to the last, unbounded look is not frequent.
 _STRETCHES = (4_000, 32_000)
@@ -23,7 +26,8 @@ _FTS5 = (
     "SELECT rowid FROM archive_search WHERE archive_search MATCH %s AND rowid BETWEEN %s AND %s"
     " ORDER BY rowid DESC LIMIT %s"
 )
-_KEY_AFTER = "SELECT rowid FROM archive_search WHERE rowid BETWEEN %s AND %s ORDER BY rowid DESC OFFSET %s LIMIT 1"
+_FTS5_AFTER = f"{_FTS5} OFFSET %s"
+_KEY_AFTER = "SELECT rowid FROM archive_search WHERE rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT 1 OFFSET %s"
 _ENDS = (
     "(SELECT rowid FROM archive_search WHERE rowid BETWEEN %s AND %s ORDER BY rowid LIMIT 1) UNION ALL"
     " (SELECT rowid FROM archive_search WHERE rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT 1)"
@@ -37,26 +41,29 @@ _CHECK = (
 _SELECT = "SELECT rowid FROM archive_search WHERE words @@ %s::tsquery AND rowid + 0 BETWEEN %s AND %s"
 
 
-def newest(asked: Asked, *, most: int, before: int = MOST, checks: int | None = None) -> tuple[list[int], int | None]:
+def newest(
+    asked: Asked, *, most: int, before: int = MOST, is_bounded: bool = True
+) -> tuple[list[int], int | None]:
     """Return the keys of what is asked, newest first: at most so many, all less than ``before``.
 
-    Where more than ``checks`` stories had to be looked at one by one, it ends there and returns the key it reached,
-    below which it did not look; None else.
+    Where more than LOOKED_AT had to be looked at, it ends there, unless it is not bounded, and returns the key it
+    reached, below which it did not look; None else.
     """
     last = min(asked.last, before - 1)
     if connection.vendor == "sqlite":
-        return _run(_FTS5, [asked.match, asked.first, last, most]), None
+        return _newest_fts5(asked, last, most=most, is_bounded=is_bounded)
+    checks = LOOKED_AT[connection.vendor]
     found: list[int] = []
     for match, first, end in _stretches(asked, last):
         if asked.exact is None:
             found += _within(match, first, end, most=most - len(found))
         below = end
         while asked.exact is not None and len(found) < most:
-            if checks is not None and checks <= 0:
+            if is_bounded and checks <= 0:
                 return found, below + 1
             keys = _within(match, first, below, most=_CHECKED_AT_ONCE)
             found += _run(_CHECK, [keys, asked.exact, most - len(found)])
-            checks = checks - len(keys) if checks is not None else None
+            checks -= len(keys)
             if len(keys) < _CHECKED_AT_ONCE:
                 break
             below = keys[-1] - 1
@@ -70,7 +77,8 @@ def holds(asked: Asked, key: int) -> bool:
     if not asked.first <= key <= asked.last:
         return False
     if connection.vendor == "sqlite":
-        return bool(_run(_FTS5, [asked.match, key, key, 1]))
+        is_held = lambda match: bool(match and _run(_FTS5, [match, key, key, 1]))  # noqa: E731 - the same of both
+        return is_held(asked.match) and not is_held(asked.unwanted)
     return bool(_run(_CHECK, [[key], asked.exact or asked.match, 1]))
 
 
@@ -82,6 +90,30 @@ def rows(keys: Sequence[int], columns: str) -> list[tuple[Any, ...]]:
         marks = ", ".join(["%s"] * len(keys))
         cursor.execute(f"SELECT rowid, {columns} FROM archive_search WHERE rowid IN ({marks})", list(keys))  # noqa: S608
         return list(cursor.fetchall())
+
+
+def _newest_fts5(asked: Asked, last: int, *, most: int, is_bounded: bool) -> tuple[list[int], int | None]:
+    """Return the newest as ``newest`` does, in whole days where it ends before the end.
+
+    A NOT reads on to the next story it finds, whatever the range of keys: a day that it does find, below that range,
+    ends it.
+    """
+    match, first = asked.match, asked.first
+    if asked.unwanted:
+        match = f"({asked.match} NOT {asked.unwanted})"
+    if asked.unwanted and is_bounded and (stop := _day_below(asked, last)):
+        (day,) = covering(Days(first=stop, last=stop))
+        match = f'(({asked.match} OR "{day}") NOT ({asked.unwanted} NOT "{day}"))'
+        first = max(asked.first, last_key(stop) + 1)
+    found = _run(_FTS5, [match, first, last, most])
+    return found, first if len(found) < most and first > asked.first else None
+
+
+def _day_below(asked: Asked, last: int) -> str | None:
+    """Return the day with stories before that of the last that may be looked at; None where all may be."""
+    reached = _run(_FTS5_AFTER, [asked.match, asked.first, last, 1, LOOKED_AT["sqlite"]])
+    below = _key_after(0, LEAST, first_key(day_of(reached[0]).isoformat()) - 1) if reached else None
+    return day_of(below).isoformat() if below else None
 
 
 def _stretches(asked: Asked, last: int) -> Iterator[tuple[str, int, int]]:
