@@ -95,25 +95,31 @@ def rows(keys: Sequence[int], columns: str) -> list[tuple[Any, ...]]:
 def _newest_fts5(asked: Asked, last: int, *, most: int, is_bounded: bool) -> tuple[list[int], int | None]:
     """Return the newest as ``newest`` does, in whole days where it ends before the end.
 
-    A NOT reads on to the next story it finds, whatever the range of keys: a day that it does find, below that range,
-    ends it.
+    FTS5 begins at the newest story, and its NOT reads on to the next one it finds, whatever the range of keys. Days on
+    both sides of the range, which it does find, bring it there and end it.
     """
     match, first = asked.match, asked.first
     if asked.unwanted:
         match = f"({asked.match} NOT {asked.unwanted})"
-    if asked.unwanted and is_bounded and (stop := _day_below(asked, last)):
-        (day,) = covering(Days(first=stop, last=stop))
-        match = f'(({asked.match} OR "{day}") NOT ({asked.unwanted} NOT "{day}"))'
-        first = max(asked.first, last_key(stop) + 1)
+    if asked.unwanted and is_bounded and (outside := _days_outside(asked, last)):
+        edges = " OR ".join(f'"{day}"' for each in outside for day in _around(each, each))
+        match = f"(({asked.match} OR {edges}) NOT ({asked.unwanted} NOT ({edges})))"
+        first = max(first, last_key(outside[0].isoformat()) + 1)
     found = _run(_FTS5, [match, first, last, most])
     return found, first if len(found) < most and first > asked.first else None
 
 
-def _day_below(asked: Asked, last: int) -> str | None:
-    """Return the day with stories before that of the last that may be looked at; None where all may be."""
+def _days_outside(asked: Asked, last: int) -> list[date]:
+    """Return the day with stories before all that are looked at, and the newest day if it is after them.
+
+    None of them where all may be looked at.
+    """
     reached = _run(_FTS5_AFTER, [asked.match, asked.first, last, 1, LOOKED_AT["sqlite"]])
     below = _key_after(0, LEAST, first_key(day_of(reached[0]).isoformat()) - 1) if reached else None
-    return day_of(below).isoformat() if below else None
+    newest_key = _key_after(0, LEAST, MOST)
+    if below is None or newest_key is None:
+        return []
+    return [day_of(below), *(day for day in [day_of(newest_key)] if day > day_of(last))]
 
 
 def _stretches(asked: Asked, last: int) -> Iterator[tuple[str, int, int]]:
