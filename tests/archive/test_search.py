@@ -254,7 +254,9 @@ def test_phrases_are_looked_for_story_by_story_and_an_end_before_the_end_is_said
 
 
 @pytest.mark.parametrize("looked_at", [1, 2, 3, 30])
-@pytest.mark.parametrize("query", ["-talks", "-lang:en", "lang:en -ferry", "-talks date:2014..2015-05", "-zzz -lang:en"])
+@pytest.mark.parametrize(
+    "query", ["-talks", "-lang:en", "lang:en -ferry", "-talks date:2014..2015-05", "-zzz -lang:en"]
+)
 def test_stories_that_lack_what_many_hold_are_looked_for_day_by_day_and_an_end_before_the_end_is_said(
     query: str, looked_at: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,8 +14,8 @@ from dateline.archive.search.matching import Asked, covering
 from dateline.archive.search.tsvectors import lexeme
 from dateline.text.queries import Days
 
-# How many stories are looked at for words that stand together (PostgreSQL, each by itself), or for one that lacks what
-# nearly all hold (SQLite).
+# How many stories are looked at, the newest: on PostgreSQL each by itself for words that stand together, on SQLite all
+# that hold what is wanted, for those that lack what is not.
 LOOKED_AT = {"postgresql": 2_000, "sqlite": 30_000}
 # PostgreSQL gathers every match before it sorts. Asked for the days of the newest so many stories first, it gathers
 # those only, and a frequent word is done with; what is left to the last, unbounded look is not frequent.
@@ -41,9 +41,7 @@ _CHECK = (
 _SELECT = "SELECT rowid FROM archive_search WHERE words @@ %s::tsquery AND rowid + 0 BETWEEN %s AND %s"
 
 
-def newest(
-    asked: Asked, *, most: int, before: int = MOST, is_bounded: bool = True
-) -> tuple[list[int], int | None]:
+def newest(asked: Asked, *, most: int, before: int = MOST, is_bounded: bool = True) -> tuple[list[int], int | None]:
     """Return the keys of what is asked, newest first: at most so many, all less than ``before``.
 
     Where more than LOOKED_AT had to be looked at, it ends there, unless it is not bounded, and returns the key it
@@ -52,19 +50,20 @@ def newest(
     last = min(asked.last, before - 1)
     if connection.vendor == "sqlite":
         return _newest_fts5(asked, last, most=most, is_bounded=is_bounded)
-    checks = LOOKED_AT[connection.vendor]
+    checks = LOOKED_AT[connection.vendor] if is_bounded else MOST
     found: list[int] = []
     for match, first, end in _stretches(asked, last):
         if asked.exact is None:
             found += _within(match, first, end, most=most - len(found))
         below = end
         while asked.exact is not None and len(found) < most:
-            if is_bounded and checks <= 0:
+            if not checks:
                 return found, below + 1
-            keys = _within(match, first, below, most=_CHECKED_AT_ONCE)
+            at_once = min(checks, _CHECKED_AT_ONCE)
+            keys = _within(match, first, below, most=at_once)
             found += _run(_CHECK, [keys, asked.exact, most - len(found)])
             checks -= len(keys)
-            if len(keys) < _CHECKED_AT_ONCE:
+            if len(keys) < at_once:
                 break
             below = keys[-1] - 1
         if len(found) >= most:
@@ -77,8 +76,10 @@ def holds(asked: Asked, key: int) -> bool:
     if not asked.first <= key <= asked.last:
         return False
     if connection.vendor == "sqlite":
-        is_held = lambda match: bool(match and _run(_FTS5, [match, key, key, 1]))  # noqa: E731 - the same of both
-        return is_held(asked.match) and not is_held(asked.unwanted)
+        # Each side by itself: a NOT that fails here would read on.
+        if not _run(_FTS5, [asked.match, key, key, 1]):
+            return False
+        return asked.unwanted is None or not _run(_FTS5, [asked.unwanted, key, key, 1])
     return bool(_run(_CHECK, [[key], asked.exact or asked.match, 1]))
 
 
