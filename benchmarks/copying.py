@@ -8,6 +8,7 @@ their tables and not in that of their references.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import sys
 import time
@@ -22,13 +23,13 @@ _SEARCH = ("rowid", "headline", "body", "names", "facets", "parts")
 
 def copy(folder: Path) -> None:
     """Copy every row of the archive in ``folder`` into the database of DATELINE_DATABASE_URL."""
+    if "DATELINE_DATABASE_URL" not in os.environ:
+        raise SystemExit("benchmarks: copy: DATELINE_DATABASE_URL must name a PostgreSQL")
     open_archive(folder)
     from django.apps import apps
     from django.core.management.color import no_style
     from django.db import connection, transaction
 
-    if connection.vendor != "postgresql":
-        raise SystemExit("benchmarks: copy: DATELINE_DATABASE_URL must name a PostgreSQL")
     archive = sqlite3.connect(f"file:{folder / 'dateline.sqlite3'}?mode=ro", uri=True)
     models = list(apps.get_app_config("archive").get_models())
     with transaction.atomic(), connection.cursor() as cursor:
