@@ -2,8 +2,8 @@
 
 --data names the folder of an archive (that of DATELINE_DATABASE_URL is measured where that is set), which is only read;
 else one of --stories is made for the while. Each query is asked once; what a process loads but once is loaded before,
-and what of the file the system holds in memory is as it is found: run it twice, for a cold and a warm one. Processor time
-is that of this process and, where PostgreSQL runs on this machine, that of its own for us.
+and what of the file the system holds in memory is as it is found: run it twice, for a cold and a warm one. Processor
+time is that of this process and, where PostgreSQL runs on this machine, that of its process for us.
 DATELINE_BENCHMARK_CLASS measures only the classes whose names hold it. The yardstick is the index itself, asked by hand
 for the same words: SQLite's newest 1,000 row ids, or PostgreSQL's. Facets, ranking, snippets and the stories themselves
 are what the page costs beyond it.
