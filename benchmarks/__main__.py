@@ -25,7 +25,9 @@ SIZED = {"reading", "taking_in", "search", "dossiers", "scale", "serving", "baki
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks")
-    parser.add_argument("name", nargs="*", default=NAMES, metavar="NAME", help=f"of {', '.join(NAMES)}; make; multiply")
+    parser.add_argument(
+        "name", nargs="*", default=NAMES, metavar="NAME", help=f"of {', '.join(NAMES)}; make; multiply; copy"
+    )
     parser.add_argument("--data", type=Path, help="folder of pages or feeds, or JSON lines of stories, to measure on")
     parser.add_argument("--stories", type=int, help="of what is made or measured: how many (each has its own default)")
     parser.add_argument("--into", type=Path, help="make: a folder, or a file: .jsonl, or .xml for WordPress")
@@ -36,6 +38,11 @@ def main() -> None:
         from benchmarks.multiplying import multiply
 
         multiply(args.into, args.times)
+        return
+    if args.name == ["copy"] and args.data is not None:
+        from benchmarks.copying import copy
+
+        copy(args.data)
         return
     if args.name == ["make"]:
         if args.into is None:

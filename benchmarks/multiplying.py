@@ -55,7 +55,7 @@ def multiply(folder: Path, times: int) -> None:
 
 _COPIES = (
     """INSERT INTO archive_version (id, number, story, digest, reader, filed_at, record_id)
-       SELECT id + :stories, number, story, digest || :copy, reader, filed_at, record_id + :stories
+       SELECT id + :stories, number, story, substr(digest || :copy, -64), reader, filed_at, record_id + :stories
        FROM archive_version WHERE id <= :own""",
     """INSERT INTO archive_record (id, code, language, slug, headline, section, section_slug, credit, published_at,
          filed_at, released_at, changed_at, current_id, shelf, grouped_at, state)
@@ -66,7 +66,7 @@ _COPIES = (
     """INSERT INTO archive_sighting (id, guid, url, foreign_code, item_format, raw, first_seen_at, last_seen_at, times,
          record_id, source_id, version_id, page, digest)
        SELECT id + :stories, guid || :copy, url || :copy, foreign_code, item_format, x'', first_seen_at, last_seen_at,
-         times, record_id + :stories, source_id, version_id + :stories, page || :copy, digest || :copy
+         times, record_id + :stories, source_id, version_id + :stories, page || :copy, substr(digest || :copy, -64)
        FROM archive_sighting WHERE id <= :own""",
     """INSERT INTO archive_finding (id, record_id, kind, fingerprint, start, end, label, value, mode, modality, quad,
          answers, day, dated, entity_id, other_id, is_public)
@@ -79,6 +79,10 @@ _COPIES = (
        FROM archive_shingle WHERE version_id <= :own""",
     # In the order of the new keys: out of it, every row would begin a segment of its own.
     """INSERT INTO archive_search (rowid, headline, body, names, facets, parts)
-       SELECT s.rowid + :key, s.headline, s.body, s.names, s.facets, s.parts
+       SELECT s.rowid + :key, s.headline, s.body, s.names,
+         replace(s.facets, strftime('_year_%Y', r.published_at), strftime('_year_%Y', r.published_at, :later)),
+         replace(replace(s.parts,
+           strftime('_day_%Y%m%d', r.published_at), strftime('_day_%Y%m%d', r.published_at, :later)),
+           strftime('_month_%Y%m', r.published_at), strftime('_month_%Y%m', r.published_at, :later))
        FROM archive_record r JOIN archive_search s ON s.rowid = r.shelf WHERE r.id <= :own ORDER BY r.shelf""",
 )

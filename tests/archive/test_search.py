@@ -236,12 +236,12 @@ def test_phrases_are_looked_for_story_by_story_and_an_end_before_the_end_is_said
 ) -> None:
     from django.db import connection
 
-    from dateline.archive.search import find, finding, scanning
+    from dateline.archive.search import find, scanning
 
     monkeypatch.setattr(scanning, "_CHECKED_AT_ONCE", 1)
     assert codes('"the ferry"', order="date") == [6, 5]
     assert codes('-"ferry went" ferry', order="date") == [5]
-    monkeypatch.setattr(finding, "CHECKS", 1)
+    monkeypatch.setattr(scanning, "LOOKED_AT", {"postgresql": 1, "sqlite": 1})
     found = find('"the ferry"', order="date")
     if connection.vendor == "sqlite":  # its index knows where words stand
         assert ([hit.record.code for hit in found.hits], found.is_capped, found.next) == ([6, 5], False, None)
@@ -251,6 +251,34 @@ def test_phrases_are_looked_for_story_by_story_and_an_end_before_the_end_is_said
     assert [hit.record.code for hit in found.hits] == [5]
     last = find('"the ferry"', order="date", after=found.next)
     assert (last.hits, last.next) == ((), None)
+
+
+@pytest.mark.parametrize("looked_at", [1, 2, 3, 30])
+@pytest.mark.parametrize(
+    "query", ["-talks", "-lang:en", "lang:en -ferry", "-talks date:2014..2015-05", "-zzz -lang:en"]
+)
+def test_stories_that_lack_what_many_hold_are_looked_for_day_by_day_and_an_end_before_the_end_is_said(
+    query: str, looked_at: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.db import connection
+
+    from dateline.archive.search import find, matches, scanning, stream
+
+    every = [record.code for record in stream(query)]
+    assert every and every == [record.code for record in stream("-zzz") if matches(query, record)]
+    monkeypatch.setattr(scanning, "LOOKED_AT", {"postgresql": looked_at, "sqlite": looked_at})
+    assert [record.code for record in stream(query)] == every
+    found, seen, ends = find(query, order="date"), [], []
+    seen += [hit.record.code for hit in found.hits]
+    while found.next:
+        ends.append(found.next)
+        found = find(query, order="date", after=found.next)
+        seen += [hit.record.code for hit in found.hits]
+    assert seen == every
+    if connection.vendor == "sqlite":
+        assert find(query).is_capped == bool(ends)
+        assert bool(ends) or looked_at > 1
+        assert not ends or looked_at < 30
 
 
 def test_facets_count_what_was_found() -> None:

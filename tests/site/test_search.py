@@ -173,3 +173,21 @@ def test_lines_of_a_calendar_are_folded_between_characters() -> None:
     assert [line.decode() for line in lines]
     whole = data.replace(b"\r\n ", b"").decode()
     assert "SUMMARY:" + "گفت\\; وگو\\,\\\\\\n" * 30 + "\r\n" in whole
+
+
+def test_a_page_that_did_not_look_at_all_says_how_far_it_looked_and_leads_on(
+    client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.db import connection
+
+    from dateline.archive.search import scanning
+
+    # What each index has to read on for: SQLite's what all lack, PostgreSQL's words that nowhere stand together.
+    said = {"sqlite": "-the", "postgresql": '"the the"'}[connection.vendor]
+    monkeypatch.setattr(scanning, "LOOKED_AT", {"postgresql": 1, "sqlite": 1})
+    shown, seen = page(client, q=said), []
+    while onward := shown.xpath("//*[@class='empty']//a[@rel='next']/@href"):
+        seen.append(shown.xpath("string(//*[@class='empty']/p)"))
+        shown = etree.HTML(client.get(onward[0]).content.decode())
+    assert len(seen) > 2 and all(told.startswith("No story back to ") for told in seen)
+    assert shown.xpath("string(//*[@class='empty']/p)") == f"No story has {said} in it."

@@ -85,5 +85,6 @@ def _tell_total(found: Found) -> int:
         tell(f"0 found; {waiting} stories are filed and not published: `dateline publish` puts them on the site")
         return 0
     shown = f", {len(found.hits)} shown" if len(found.hits) < found.total or found.is_capped else ""
-    tell(f"{found.total}{' or more' if found.is_capped else ''} found{shown}")
+    back_to = f", looked back to {found.back_to}" if found.back_to else ""
+    tell(f"{found.total}{' or more' if found.is_capped else ''} found{shown}{back_to}")
     return 0

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from itertools import starmap
 from typing import Literal
 
 from dateline.archive.models import Record
 from dateline.archive.search import vocabulary
 from dateline.archive.search.forms import expanded
-from dateline.archive.search.keys import pk_of
+from dateline.archive.search.keys import day_of, pk_of
 from dateline.archive.search.matching import Asked, asked
 from dateline.archive.search.ranking import Contender, ranked
 from dateline.archive.search.scanning import holds, newest, rows
@@ -23,8 +25,6 @@ from dateline.text.query_reader import read_query
 Order = Literal["relevance", "date"]
 # How many stories, the newest, are ranked and counted where a query finds more.
 CANDIDATES = 1_000
-# How many stories are looked at one by one for words that stand together (PostgreSQL; SQLite's index knows).
-CHECKS = 2_000
 COUNTED = ("source", "section", "lang", "year", "person", "org", "place", "event", "actor", "said", "topic", "is")
 _VALUES = 12
 _FEW = 3
@@ -61,14 +61,16 @@ class Facet:
 class Found:
     """What a query finds.
 
-    ``is_capped`` says that the newest CANDIDATES, or CHECKS, were looked at and no more: there may be more than
-    ``total``, and order of relevance and facets are theirs. ``next`` is the cursor of the next hits.
+    ``is_capped`` says that the newest CANDIDATES, or LOOKED_AT (see ``scanning``), were looked at and no more: there
+    may be more than ``total``, and order of relevance and facets are theirs. ``back_to`` is the day it looked back to
+    where it ended by LOOKED_AT; newest first goes on from there. ``next`` is the cursor of the next hits.
     """
 
     query: Query
     hits: tuple[Hit, ...] = ()
     total: int = 0
     is_capped: bool = False
+    back_to: date | None = None
     facets: tuple[Facet, ...] = ()
     next: str | None = None
     explained: tuple[Gloss, ...] = ()
@@ -95,7 +97,7 @@ def find(
     index_query = _asked(query, language, glosses)
     if index_query is None or query.part is None:
         return Found(query=query, explained=tuple(glosses))
-    known, reached = newest(index_query, most=max(CANDIDATES, most) + 1, checks=CHECKS)
+    known, reached = newest(index_query, most=max(CANDIDATES, most) + 1)
     is_capped = len(known) > CANDIDATES or reached is not None
     keys = known[:CANDIDATES]
     candidates = _candidates(keys, whole=order == "relevance") if order == "relevance" or with_facets else []
@@ -107,7 +109,7 @@ def find(
     else:
         before = _number(after)
         if before:
-            known, reached = newest(index_query, most=most + 1, before=before, checks=CHECKS)
+            known, reached = newest(index_query, most=most + 1, before=before)
         shown = known[:most]
         following = str(shown[-1]) if len(known) > most else str(reached) if reached else None
     return Found(
@@ -115,6 +117,7 @@ def find(
         hits=_hits(shown, query.part),
         total=len(keys),
         is_capped=is_capped,
+        back_to=day_of(reached) if reached else None,
         facets=_facets(candidates, query) if with_facets else (),
         next=following,
         explained=tuple(glosses),
@@ -128,17 +131,18 @@ def stream(query: Query | str, *, language: str | None = None, with_readings: bo
     index_query = _asked(query, language, [])
     if index_query is None:
         return
-    keys, _ = newest(index_query, most=_AT_ONCE)
+    ask = partial(newest, index_query, most=_AT_ONCE, is_bounded=False)
+    keys, _ = ask()
     while keys:
         yield from _records(keys, with_readings=with_readings)
-        keys, _ = newest(index_query, most=_AT_ONCE, before=keys[-1]) if len(keys) == _AT_ONCE else ([], None)
+        keys, _ = ask(before=keys[-1]) if len(keys) == _AT_ONCE else ([], None)
 
 
 def newest_of(query: Query | str, *, language: str | None = None, most: int) -> list[int]:
     """Return the row ids of the newest stories that a query asks for, without reading them."""
     query = read_query(query) if isinstance(query, str) else query
     index_query = _asked(query, language, [])
-    return [pk_of(key) for key in newest(index_query, most=most, checks=CHECKS)[0]] if index_query else []
+    return [pk_of(key) for key in newest(index_query, most=most)[0]] if index_query else []
 
 
 def matches(query: Query | str, record: Record) -> bool:
@@ -160,7 +164,7 @@ def _asked(query: Query, language: str | None, glosses: list[Gloss]) -> Asked | 
 
 
 def _exists(part: Part) -> int:
-    return len(newest(asked(part), most=100, checks=CHECKS)[0])
+    return len(newest(asked(part), most=100)[0])
 
 
 def _number(cursor: str | None) -> int:

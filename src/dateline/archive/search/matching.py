@@ -21,13 +21,15 @@ class Asked:
     """A query as the index is asked it: ``match`` in its notation, and the keys it may find, both included.
 
     PostgreSQL's index does not know where words stand: there ``match`` finds stories that hold the words of a phrase
-    somewhere, and ``exact``, where it is not None, is what each must be looked at for.
+    somewhere, and ``exact``, where it is not None, is what each must be looked at for. SQLite's reads one story after
+    the other that match, until it comes to one that is not ``unwanted``.
     """
 
     match: str
     first: int = LEAST
     last: int = MOST
     exact: str | None = None
+    unwanted: str | None = None
 
 
 def asked(part: Part) -> Asked:
@@ -39,29 +41,37 @@ def asked(part: Part) -> Asked:
     first = max([LEAST, *(first_key(each.first) for each in days)])
     last = min([MOST, *(last_key(each.last) for each in days)])
     if connection.vendor == "sqlite":
-        return Asked(match=_fts5(told), first=first, last=last)
+        wanted, unwanted = _fts5_sides(told)
+        return Asked(match=wanted, first=first, last=last, unwanted=unwanted)
     match, exact = _tsquery(told, loose=True), _tsquery(told, loose=False)
     return Asked(match=match, first=first, last=last, exact=exact if exact != match else None)
 
 
 def _fts5(part: Part) -> str:
     if isinstance(part, Term):
-        return f"{_columns(part)} : {_phrase(part)}"
+        return f"{_column(part)}{_phrase(part)}"
     if isinstance(part, Near):
-        return f"{_columns(part.one)} : NEAR({_phrase(part.one)} {_phrase(part.other)}, {part.gap})"
+        return f"{_column(part.one)}NEAR({_phrase(part.one)} {_phrase(part.other)}, {part.gap})"
     if isinstance(part, Field):
         return f'"{part.token}"'
     if isinstance(part, Days):
         return "(" + " OR ".join(f'"{each}"' for each in covering(part)) + ")"
     if isinstance(part, Either):
         return "(" + " OR ".join(map(_fts5, part.parts)) + ")"
+    wanted, without = _fts5_sides(part)
+    return f"({wanted} NOT {without})" if without else wanted
+
+
+def _fts5_sides(part: All | Not) -> tuple[str, str | None]:
+    """Return what must hold and what must not, if anything."""
     wanted, unwanted = _sides(part)
-    told = " AND ".join(map(_fts5, wanted))
-    return f"(({told}) NOT ({' OR '.join(map(_fts5, unwanted))}))" if unwanted else f"({told})"
+    without = f"({' OR '.join(map(_fts5, unwanted))})" if unwanted else None
+    return f"({' AND '.join(map(_fts5, wanted))})", without
 
 
-def _columns(term: Term) -> str:
-    return "headline" if term.headline else "{headline body names}"
+def _column(term: Term) -> str:
+    # No column else: tokens, which no word is, stand in the others.
+    return "headline : " if term.headline else ""
 
 
 def _phrase(term: Term) -> str:

@@ -9,11 +9,14 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from dateline.archive.search.keys import LEAST, MOST, day_of
+from dateline.archive.search.keys import LEAST, MOST, day_of, first_key, last_key
 from dateline.archive.search.matching import Asked, covering
 from dateline.archive.search.tsvectors import lexeme
 from dateline.text.queries import Days
 
+# How many stories are looked at, the newest: on PostgreSQL each by itself for words that stand together, on SQLite all
+# that hold what is wanted, for those that lack what is not.
+LOOKED_AT = {"postgresql": 2_000, "sqlite": 30_000}
 # PostgreSQL gathers every match before it sorts. Asked for the days of the newest so many stories first, it gathers
 # those only, and a frequent word is done with; what is left to the last, unbounded look is not frequent.
 _STRETCHES = (4_000, 32_000)
@@ -23,7 +26,8 @@ _FTS5 = (
     "SELECT rowid FROM archive_search WHERE archive_search MATCH %s AND rowid BETWEEN %s AND %s"
     " ORDER BY rowid DESC LIMIT %s"
 )
-_KEY_AFTER = "SELECT rowid FROM archive_search WHERE rowid BETWEEN %s AND %s ORDER BY rowid DESC OFFSET %s LIMIT 1"
+_FTS5_AFTER = f"{_FTS5} OFFSET %s"
+_KEY_AFTER = "SELECT rowid FROM archive_search WHERE rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT 1 OFFSET %s"
 _ENDS = (
     "(SELECT rowid FROM archive_search WHERE rowid BETWEEN %s AND %s ORDER BY rowid LIMIT 1) UNION ALL"
     " (SELECT rowid FROM archive_search WHERE rowid BETWEEN %s AND %s ORDER BY rowid DESC LIMIT 1)"
@@ -37,27 +41,29 @@ _CHECK = (
 _SELECT = "SELECT rowid FROM archive_search WHERE words @@ %s::tsquery AND rowid + 0 BETWEEN %s AND %s"
 
 
-def newest(asked: Asked, *, most: int, before: int = MOST, checks: int | None = None) -> tuple[list[int], int | None]:
+def newest(asked: Asked, *, most: int, before: int = MOST, is_bounded: bool = True) -> tuple[list[int], int | None]:
     """Return the keys of what is asked, newest first: at most so many, all less than ``before``.
 
-    Where more than ``checks`` stories had to be looked at one by one, it ends there and returns the key it reached,
-    below which it did not look; None else.
+    Where more than LOOKED_AT had to be looked at, it ends there, unless it is not bounded, and returns the key it
+    reached, below which it did not look; None else.
     """
     last = min(asked.last, before - 1)
     if connection.vendor == "sqlite":
-        return _run(_FTS5, [asked.match, asked.first, last, most]), None
+        return _newest_fts5(asked, last, most=most, is_bounded=is_bounded)
+    checks = LOOKED_AT[connection.vendor] if is_bounded else MOST
     found: list[int] = []
     for match, first, end in _stretches(asked, last):
         if asked.exact is None:
             found += _within(match, first, end, most=most - len(found))
         below = end
         while asked.exact is not None and len(found) < most:
-            if checks is not None and checks <= 0:
+            if not checks:
                 return found, below + 1
-            keys = _within(match, first, below, most=_CHECKED_AT_ONCE)
+            at_once = min(checks, _CHECKED_AT_ONCE)
+            keys = _within(match, first, below, most=at_once)
             found += _run(_CHECK, [keys, asked.exact, most - len(found)])
-            checks = checks - len(keys) if checks is not None else None
-            if len(keys) < _CHECKED_AT_ONCE:
+            checks -= len(keys)
+            if len(keys) < at_once:
                 break
             below = keys[-1] - 1
         if len(found) >= most:
@@ -70,7 +76,10 @@ def holds(asked: Asked, key: int) -> bool:
     if not asked.first <= key <= asked.last:
         return False
     if connection.vendor == "sqlite":
-        return bool(_run(_FTS5, [asked.match, key, key, 1]))
+        # Each side by itself: a NOT that fails here would read on.
+        if not _run(_FTS5, [asked.match, key, key, 1]):
+            return False
+        return asked.unwanted is None or not _run(_FTS5, [asked.unwanted, key, key, 1])
     return bool(_run(_CHECK, [[key], asked.exact or asked.match, 1]))
 
 
@@ -82,6 +91,36 @@ def rows(keys: Sequence[int], columns: str) -> list[tuple[Any, ...]]:
         marks = ", ".join(["%s"] * len(keys))
         cursor.execute(f"SELECT rowid, {columns} FROM archive_search WHERE rowid IN ({marks})", list(keys))  # noqa: S608
         return list(cursor.fetchall())
+
+
+def _newest_fts5(asked: Asked, last: int, *, most: int, is_bounded: bool) -> tuple[list[int], int | None]:
+    """Return the newest as ``newest`` does, in whole days where it ends before the end.
+
+    FTS5 begins at the newest story, and its NOT reads on to the next one it finds, whatever the range of keys. Days on
+    both sides of the range, which it does find, bring it there and end it.
+    """
+    match, first = asked.match, asked.first
+    if asked.unwanted:
+        match = f"({asked.match} NOT {asked.unwanted})"
+    if asked.unwanted and is_bounded and (outside := _days_outside(asked, last)):
+        edges = " OR ".join(f'"{day}"' for each in outside for day in _around(each, each))
+        match = f"(({asked.match} OR {edges}) NOT ({asked.unwanted} NOT ({edges})))"
+        first = max(first, last_key(outside[0].isoformat()) + 1)
+    found = _run(_FTS5, [match, first, last, most])
+    return found, first if len(found) < most and first > asked.first else None
+
+
+def _days_outside(asked: Asked, last: int) -> list[date]:
+    """Return the day with stories before all that are looked at, and the newest day if it is after them.
+
+    None of them where all may be looked at.
+    """
+    reached = _run(_FTS5_AFTER, [asked.match, asked.first, last, 1, LOOKED_AT["sqlite"]])
+    below = _key_after(0, LEAST, first_key(day_of(reached[0]).isoformat()) - 1) if reached else None
+    newest_key = _key_after(0, LEAST, MOST)
+    if below is None or newest_key is None:
+        return []
+    return [day_of(below), *(day for day in [day_of(newest_key)] if day > day_of(last))]
 
 
 def _stretches(asked: Asked, last: int) -> Iterator[tuple[str, int, int]]:
