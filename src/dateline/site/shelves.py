@@ -14,6 +14,7 @@ from dateline.archive import days, stories
 from dateline.archive.editions import basis_of, editions_of
 from dateline.archive.models import Correction, Edition, Record
 from dateline.archive.models.records import Opening, RecordSet
+from dateline.archive.prepared import Prepared
 from dateline.site.cards import Card
 from dateline.site.language import SPOKEN
 from dateline.site.pages import Chrome, Section, chrome
@@ -45,13 +46,25 @@ def notices_in(language: str, year: int, month: int) -> QuerySet[Correction]:
 
 def months_of_notices(language: str) -> list[tuple[str, int]]:
     """Return the months (``2015-05``) in which readers were told something, newest first, with how often."""
-    counted = notices(language).order_by().annotate(month=Opening("at", letters=7)).values("month")
-    return [(row["month"], row["told"]) for row in counted.annotate(told=Count("pk")).order_by("-month")]
+    return _counted_notices(language)
+
+
+_counted_notices = Prepared(
+    lambda language: (
+        notices(language)
+        .order_by()
+        .annotate(month=Opening("at", letters=7))
+        .values_list("month")
+        .annotate(told=Count("pk"))
+        .order_by("-month")
+    ),
+    of=str,
+)
 
 
 def languages() -> list[str]:
     """Return the languages that published stories are in."""
-    return Record.objects.published().languages()
+    return stories.languages()
 
 
 def live_chrome(language: str, paths: Mapping[str, str] | None = None) -> Chrome:
@@ -65,8 +78,7 @@ def is_edition(language: str) -> bool:
 
 def sections(language: str) -> list[Section]:
     """Return the largest sections of late, largest first."""
-    names = Record.objects.published().in_language(language).sections(most=SECTIONS)
-    return [Section(name=name, language=language) for name in names]
+    return [Section(name=name, language=language) for name in stories.sections(language, most=SECTIONS)]
 
 
 def part_of(code: int) -> int:
@@ -99,7 +111,7 @@ def address(path: str) -> str:
     return iri_to_uri(settings.DATELINE_SITE_URL + path) or ""
 
 
-def card(record: Record) -> Card:
+def card(record: Record, *, corrected: bool) -> Card:
     story = record.current.as_story() if record.current else None
     paragraphs = story.paragraphs if story else ()
     summary = story.summary if story else None
@@ -116,12 +128,16 @@ def card(record: Record) -> Card:
         came_in=None if story and story.published else record.published_at.astimezone(UTC).date(),
         credit=credit_of(story) if story else record.credit,
         section=Section(name=record.section, language=record.language) if record.section else None,
-        corrected=any(each.kind == Correction.Kind.CORRECTION for each in record.corrections.all()),
+        corrected=corrected,
     )
 
 
-def cards(records: RecordSet) -> list[Card]:
-    return [card(record) for record in records.prefetch_related("corrections")]
+def cards(records: Iterable[Record]) -> list[Card]:
+    """Return the cards of records that come with their texts."""
+    listed = list(records)
+    told = Correction.objects.filter(record__in=listed, kind=Correction.Kind.CORRECTION)
+    corrected = set(told.values_list("record", flat=True)) if listed else set()
+    return [card(record, corrected=record.pk in corrected) for record in listed]
 
 
 def telling(record: Record) -> Telling:
