@@ -32,7 +32,7 @@ SECRET_KEY = secret_key(_HOME)
 ALLOWED_HOSTS = ["*"]
 
 INSTALLED_APPS = ["dateline.archive", "dateline.site"]
-MIDDLEWARE = ["dateline.conf.headers.Headers", "dateline.api.door.Door"]
+MIDDLEWARE = ["dateline.conf.headers.Headers", "dateline.conf.packing.Packing", "dateline.api.door.Door"]
 ROOT_URLCONF = "dateline.conf.urls"
 WSGI_APPLICATION = "dateline.conf.wsgi.application"
 DATABASES = {"default": database(_HOME)}
