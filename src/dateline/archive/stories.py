@@ -9,21 +9,22 @@ from django.db import connection
 from dateline.archive.models import Correction, Record, Sighting, Version
 from dateline.archive.prepared import Prepared
 
-with_text = Prepared(lambda code: Record.objects.with_text().filter(code=code))
-with_reading = Prepared(lambda code: Record.objects.with_current().filter(code=code))
-corrections = Prepared(lambda record: Correction.objects.filter(record=record))
-versions = Prepared(lambda record: Version.objects.filter(record=record).defer("reading").order_by("-number"))
+with_text = Prepared(lambda code: Record.objects.with_text().filter(code=code), int)
+with_reading = Prepared(lambda code: Record.objects.with_current().filter(code=code), int)
+corrections = Prepared(lambda record: Correction.objects.filter(record=record), int)
+versions = Prepared(lambda record: Version.objects.filter(record=record).defer("reading").order_by("-number"), int)
 sightings = Prepared(
     lambda record: (
         Sighting.objects.filter(record=record).defer("raw").select_related("source").order_by("first_seen_at", "pk")
-    )
+    ),
+    int,
 )
 _LATELY = 500  # stories whose sections count
 _sections = Prepared(
     lambda language: (
         Record.objects.published().in_language(language).newest().values_list("section_slug", "section")[:_LATELY]
     ),
-    of=str,
+    str,
 )
 # Their index skips from one to the next.
 _LANGUAGES = """

@@ -21,6 +21,8 @@ from dateline.site.pages import Chrome, Section, chrome
 from dateline.site.story_page import Behind, Notice, Sighted, Stage, Telling, Twin, credit_of
 
 SECTIONS = 7
+# What a card shows of a record; the rest is mostly times, and those take longer to read than all of this.
+ON_A_CARD = ("code", "language", "slug", "headline", "section", "credit", "published_at", "current__story")
 IN_SITEMAP = 1_000  # codes; the protocol allows 50,000 addresses
 
 
@@ -58,7 +60,7 @@ _counted_notices = Prepared(
         .annotate(told=Count("pk"))
         .order_by("-month")
     ),
-    of=str,
+    str,
 )
 
 
@@ -93,16 +95,37 @@ def parts() -> list[int]:
     return sorted(numbered.distinct())
 
 
+_before = Prepared(
+    lambda language, at: (
+        Record.objects.published()
+        .in_language(language)
+        .filter(published_at__lt=at)
+        .order_by("-published_at")
+        .values_list("published_at", flat=True)[:1]
+    ),
+    str,
+    datetime,
+)
+_after = Prepared(
+    lambda language, at: (
+        Record.objects.published()
+        .in_language(language)
+        .filter(published_at__gt=at)
+        .order_by("published_at")
+        .values_list("published_at", flat=True)[:1]
+    ),
+    str,
+    datetime,
+)
+
+
 def neighbours(asked: date, language: str) -> tuple[date | None, date | None]:
     """Return the nearest days before and after that anything stands on."""
     told = days.neighbours(asked) if language in SPOKEN else (None, None)
-    asked_at = datetime.combine(asked, time.min, UTC)
-    published = Record.objects.published().in_language(language).order_by("published_at")
-    before = published.filter(published_at__lt=asked_at).reverse().values_list("published_at", flat=True).first()
-    over = datetime.combine(asked, time.max, UTC)
-    after = published.filter(published_at__gt=over).values_list("published_at", flat=True).first()
-    earlier = [each for each in (told[0], before and before.date()) if each]
-    later = [each for each in (told[1], after and after.date()) if each]
+    earlier = [told[0]] if told[0] else []
+    earlier += [at.date() for at in _before(language, datetime.combine(asked, time.min, UTC))]
+    later = [told[1]] if told[1] else []
+    later += [at.date() for at in _after(language, datetime.combine(asked, time.max, UTC))]
     return max(earlier, default=None), min(later, default=None)
 
 

@@ -13,7 +13,7 @@ from dateline.site.cards import front as make_up
 from dateline.site.pages import render
 
 STORIES = 40
-_newest = Prepared(lambda language: shelves.public(language)[:STORIES], of=str)
+_newest = Prepared(lambda language: shelves.public(language).only(*shelves.ON_A_CARD)[:STORIES], str)
 
 
 @require_safe
