@@ -9,9 +9,18 @@ from django.db.models import Count, Q, QuerySet
 
 from dateline.archive.dossiers import MOST, Column, Mark, column
 from dateline.archive.models import Finding, Record
+from dateline.archive.prepared import Prepared
 
 _DATED = Q(quad__isnull=False, dated__in=("day", "span"), is_public=True)
 _PLANNED = Q(modality="planned", dated__in=("day", "span"), is_public=True)
+
+
+_before = Prepared(
+    lambda day: Finding.objects.filter(_DATED, day__lt=day).order_by("-day").values_list("day", flat=True)[:1], date
+)
+_after = Prepared(
+    lambda day: Finding.objects.filter(_DATED, day__gt=day).order_by("day").values_list("day", flat=True)[:1], date
+)
 
 
 def told_of(day: date, *, after: Mark | None = None, most: int = MOST) -> Column:
@@ -34,7 +43,7 @@ def all_told() -> Iterator[date]:
 
 def neighbours(day: date) -> tuple[date | None, date | None]:
     """Return the nearest days before and after one that texts put events on."""
-    return _around(Finding.objects.filter(_DATED), day, day)
+    return next(iter(_before(day)), None), next(iter(_after(day)), None)
 
 
 def planned(first: date, last: date) -> dict[date, int]:

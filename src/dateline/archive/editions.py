@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dateline.archive.models import Edition, Record, Version
 from dateline.archive.prepared import Prepared
 
-_links_of = Prepared(lambda record: Edition.objects.filter(record=record))
+_links_of = Prepared(lambda record: Edition.objects.filter(record=record), int)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,50 +3,83 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 from django.db import connection, models
-from django.db.models.query import get_related_populators
+from django.db.models.query import FlatValuesListIterable, ModelIterable, get_related_populators
 
-M = TypeVar("M", bound=models.Model)
-_ANY = 2**62 + 1  # stands for the number until it is known: no row has it
+R = TypeVar("R")
+Asked = int | str | date | datetime
+# Stand for what is asked about until it is known: no row has them.
+_ANY: dict[type, Asked] = {
+    int: 2**62 + 1,
+    str: "\ufdd0",
+    date: date(8999, 1, 1),
+    datetime: datetime(8999, 1, 1, tzinfo=UTC),
+}
 
 
-class Prepared(Generic[M]):
-    """A queryset that depends on one number, such as a story's code.
+class Prepared(Generic[R]):
+    """A queryset that depends on a number, a word, a day or a time, or on one of each.
 
-    ``Prepared(lambda code: Record.objects.filter(code=code))`` asks what that queryset asks, with whatever it selects
-    beside its own rows (``select_related``, ``defer``), but no annotations and nothing prefetched.
+    ``Prepared(lambda code: Record.objects.filter(code=code), int)`` asks what that queryset asks, with whatever it
+    selects beside its own rows (``select_related``, ``defer``, ``values_list``), but nothing prefetched.
     """
 
-    def __init__(self, question: Callable[[int], models.QuerySet[M]]) -> None:
+    def __init__(self, question: Callable[..., models.QuerySet[Any, R]], *of: type[Asked]) -> None:
         self._question = question
+        self._any = [_ANY[each] for each in of]
 
-    def __call__(self, number: int) -> list[M]:
+    def __call__(self, *about: Asked) -> list[R]:
         sql, given, build = self._written
+        known = dict(zip(map(_adapted, self._any), map(_adapted, about), strict=True))
         with connection.cursor() as cursor:
-            cursor.execute(sql, [number if each == _ANY else each for each in given])
+            cursor.execute(sql, [known.get(each, each) for each in given])
             return [build(row) for row in cursor.fetchall()]
 
     @cached_property
-    def _written(self) -> tuple[str, tuple[Any, ...], Callable[[tuple[Any, ...]], M]]:
-        asked = self._question(_ANY)
+    def _written(self) -> tuple[str, tuple[Any, ...], Callable[[tuple[Any, ...]], R]]:
+        asked = self._question(*self._any)
         compiler: Any = asked.query.get_compiler(asked.db)
         sql, given = compiler.as_sql()
-        own = compiler.klass_info["select_fields"]
-        names = [compiler.select[at][0].target.attname for at in own]
-        converters = compiler.get_converters([column for column, *_ in compiler.select])
-        related = get_related_populators(compiler.klass_info, compiler.select, asked.db)  # type: ignore[call-arg]
+        converters = compiler.get_converters([column for column, *_ in compiler.select]).items()
+        make = _maker(asked, compiler)
 
-        def build(row: tuple[Any, ...]) -> M:
+        def build(row: tuple[Any, ...]) -> R:
             values = list(row)
-            for at, (convert, column) in converters.items():
+            for at, (convert, column) in converters:
                 for each in convert:
                     values[at] = each(values[at], column, connection)
-            built = asked.model.from_db(asked.db, names, values[own[0] : own[-1] + 1])
-            for each in related:
-                each.populate(values, built)
-            return built
+            made: R = make(values)
+            return made
 
         return sql, given, build
+
+
+def _adapted(value: Asked) -> Any:
+    """Return a value as the database is told of it."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+
+
+def _maker(asked: models.QuerySet[Any, Any], compiler: Any) -> Callable[[list[Any]], Any]:
+    """Return what makes of the values of a row what the queryset holds: a model with those joined to it, or values."""
+    if asked._iterable_class is FlatValuesListIterable:
+        return itemgetter(0)
+    if asked._iterable_class is not ModelIterable:
+        return tuple
+    own = compiler.klass_info["select_fields"]
+    names = [compiler.select[at][0].target.attname for at in own]
+    related = get_related_populators(compiler.klass_info, compiler.select, asked.db)  # type: ignore[call-arg]
+
+    def make(values: list[Any]) -> Any:
+        made = asked.model.from_db(asked.db, names, values[own[0] : own[-1] + 1])
+        for each in related:
+            each.populate(values, made)
+        return made
+
+    return make

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -55,9 +55,10 @@ class Choices:
     more: tuple[Narrowing, ...]
 
 
-def hits(found: Iterable[Hit]) -> list[tuple[Card, SafeString]]:
+def hits(found: Sequence[Hit]) -> list[tuple[Card, SafeString]]:
     """Return each hit's card and snippet."""
-    return [(shelves.card(hit.record), _marked(hit)) for hit in found]
+    cards = shelves.cards(hit.record for hit in found)
+    return [(card, _marked(hit)) for card, hit in zip(cards, found, strict=True)]
 
 
 def _marked(hit: Hit) -> SafeString:

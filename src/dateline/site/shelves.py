@@ -14,12 +14,15 @@ from dateline.archive import days, stories
 from dateline.archive.editions import basis_of, editions_of
 from dateline.archive.models import Correction, Edition, Record
 from dateline.archive.models.records import Opening, RecordSet
+from dateline.archive.prepared import Prepared
 from dateline.site.cards import Card
 from dateline.site.language import SPOKEN
 from dateline.site.pages import Chrome, Section, chrome
 from dateline.site.story_page import Behind, Notice, Sighted, Stage, Telling, Twin, credit_of
 
 SECTIONS = 7
+# What a card shows of a record; the rest is mostly times, and those take longer to read than all of this.
+ON_A_CARD = ("code", "language", "slug", "headline", "section", "credit", "published_at", "current__story")
 IN_SITEMAP = 1_000  # codes; the protocol allows 50,000 addresses
 
 
@@ -45,13 +48,25 @@ def notices_in(language: str, year: int, month: int) -> QuerySet[Correction]:
 
 def months_of_notices(language: str) -> list[tuple[str, int]]:
     """Return the months (``2015-05``) in which readers were told something, newest first, with how often."""
-    counted = notices(language).order_by().annotate(month=Opening("at", letters=7)).values("month")
-    return [(row["month"], row["told"]) for row in counted.annotate(told=Count("pk")).order_by("-month")]
+    return _counted_notices(language)
+
+
+_counted_notices = Prepared(
+    lambda language: (
+        notices(language)
+        .order_by()
+        .annotate(month=Opening("at", letters=7))
+        .values_list("month")
+        .annotate(told=Count("pk"))
+        .order_by("-month")
+    ),
+    str,
+)
 
 
 def languages() -> list[str]:
     """Return the languages that published stories are in."""
-    return Record.objects.published().languages()
+    return stories.languages()
 
 
 def live_chrome(language: str, paths: Mapping[str, str] | None = None) -> Chrome:
@@ -65,8 +80,7 @@ def is_edition(language: str) -> bool:
 
 def sections(language: str) -> list[Section]:
     """Return the largest sections of late, largest first."""
-    names = Record.objects.published().in_language(language).sections(most=SECTIONS)
-    return [Section(name=name, language=language) for name in names]
+    return [Section(name=name, language=language) for name in stories.sections(language, most=SECTIONS)]
 
 
 def part_of(code: int) -> int:
@@ -81,16 +95,37 @@ def parts() -> list[int]:
     return sorted(numbered.distinct())
 
 
+_before = Prepared(
+    lambda language, at: (
+        Record.objects.published()
+        .in_language(language)
+        .filter(published_at__lt=at)
+        .order_by("-published_at")
+        .values_list("published_at", flat=True)[:1]
+    ),
+    str,
+    datetime,
+)
+_after = Prepared(
+    lambda language, at: (
+        Record.objects.published()
+        .in_language(language)
+        .filter(published_at__gt=at)
+        .order_by("published_at")
+        .values_list("published_at", flat=True)[:1]
+    ),
+    str,
+    datetime,
+)
+
+
 def neighbours(asked: date, language: str) -> tuple[date | None, date | None]:
     """Return the nearest days before and after that anything stands on."""
     told = days.neighbours(asked) if language in SPOKEN else (None, None)
-    asked_at = datetime.combine(asked, time.min, UTC)
-    published = Record.objects.published().in_language(language).order_by("published_at")
-    before = published.filter(published_at__lt=asked_at).reverse().values_list("published_at", flat=True).first()
-    over = datetime.combine(asked, time.max, UTC)
-    after = published.filter(published_at__gt=over).values_list("published_at", flat=True).first()
-    earlier = [each for each in (told[0], before and before.date()) if each]
-    later = [each for each in (told[1], after and after.date()) if each]
+    earlier = [told[0]] if told[0] else []
+    earlier += [at.date() for at in _before(language, datetime.combine(asked, time.min, UTC))]
+    later = [told[1]] if told[1] else []
+    later += [at.date() for at in _after(language, datetime.combine(asked, time.max, UTC))]
     return max(earlier, default=None), min(later, default=None)
 
 
@@ -99,7 +134,7 @@ def address(path: str) -> str:
     return iri_to_uri(settings.DATELINE_SITE_URL + path) or ""
 
 
-def card(record: Record) -> Card:
+def card(record: Record, *, corrected: bool) -> Card:
     story = record.current.as_story() if record.current else None
     paragraphs = story.paragraphs if story else ()
     summary = story.summary if story else None
@@ -116,12 +151,16 @@ def card(record: Record) -> Card:
         came_in=None if story and story.published else record.published_at.astimezone(UTC).date(),
         credit=credit_of(story) if story else record.credit,
         section=Section(name=record.section, language=record.language) if record.section else None,
-        corrected=any(each.kind == Correction.Kind.CORRECTION for each in record.corrections.all()),
+        corrected=corrected,
     )
 
 
-def cards(records: RecordSet) -> list[Card]:
-    return [card(record) for record in records.prefetch_related("corrections")]
+def cards(records: Iterable[Record]) -> list[Card]:
+    """Return the cards of records that come with their texts."""
+    listed = list(records)
+    told = Correction.objects.filter(record__in=listed, kind=Correction.Kind.CORRECTION)
+    corrected = set(told.values_list("record", flat=True)) if listed else set()
+    return [card(record, corrected=record.pk in corrected) for record in listed]
 
 
 def telling(record: Record) -> Telling:

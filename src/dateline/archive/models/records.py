@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections import Counter
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -60,21 +59,6 @@ class RecordSet(models.QuerySet["Record"]):
         # To the last instant, not to the day after: the last day of the year 9999 has none.
         ends = datetime.combine(first, time.min, UTC), datetime.combine(last, time.max, UTC)
         return self.filter(published_at__gte=ends[0], published_at__lte=ends[1])
-
-    def languages(self) -> list[str]:
-        """Return the languages of these stories: one look-up for each, as their index skips from one to the next."""
-        found: list[str] = []
-        rows = self.order_by("language").values_list("language", flat=True)
-        while (language := rows.filter(language__gt=found[-1] if found else "").first()) is not None:
-            found.append(language)
-        return found
-
-    def sections(self, *, most: int, newest: int = 500) -> list[str]:
-        """Return the names of the sections that hold most of the newest stories, the largest first."""
-        told = self.newest().values_list("section_slug", "section")[:newest]
-        names: dict[str, str] = {}
-        counts = Counter(slug for slug, name in told if slug and names.setdefault(slug, name))
-        return [names[slug] for slug, _ in sorted(counts.items(), key=lambda each: (-each[1], each[0]))[:most]]
 
     def counted_by(self, letters: int) -> list[tuple[str, int]]:
         """Return how many there are in each year (4 letters of the date), month (7) or day (10), newest first."""

@@ -177,7 +177,7 @@ def _candidates(keys: Sequence[int], *, whole: bool) -> list[Contender]:
 
 def _records(keys: Sequence[int], *, with_readings: bool = False) -> list[Record]:
     """Return the published records of these keys, in their order."""
-    wanted = Record.objects.published().with_current().prefetch_related("corrections")
+    wanted = Record.objects.published().with_current()
     wanted = wanted if with_readings else wanted.defer("current__reading")
     found = wanted.in_bulk([pk_of(key) for key in keys])
     return [found[pk_of(key)] for key in keys if pk_of(key) in found]

@@ -31,10 +31,11 @@ def day(request: HttpRequest, language: str, iso: str, leaf: str = "1") -> HttpR
     number, path = int(leaf), day_path(language, iso)
     stories = shelves.public(language).on_day(asked)
     told = days.told_of(asked, after=mark_at(request.GET.get("before", "")), most=EVENTS) if number == 1 else None
+    is_published = stories.exists()
     # A language that the site does not speak has the days on which it has stories.
-    if not stories.exists() and (language not in SPOKEN or not told or not told.found):
+    if not is_published and (language not in SPOKEN or not told or not told.found):
         raise Http404
-    part = stretch(stories, path=path, number=number) if stories.exists() else Leaf(records=stories, total=0)
+    part = stretch(stories, path=path, number=number) if is_published else Leaf(records=stories, total=0)
     # What texts put on a day stands in every language; where none does, another language may have no such page.
     paths = {each: day_path(each, iso) for each in SPOKEN} if told and told.found else {}
     page = {

@@ -6,12 +6,14 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import conditional_page, require_safe
 
+from dateline.archive.prepared import Prepared
 from dateline.site import shelves
 from dateline.site.caching import MINUTE, public
 from dateline.site.cards import front as make_up
 from dateline.site.pages import render
 
 STORIES = 40
+_newest = Prepared(lambda language: shelves.public(language).only(*shelves.ON_A_CARD)[:STORIES], str)
 
 
 @require_safe
@@ -36,8 +38,8 @@ def front(request: HttpRequest, language: str) -> HttpResponse:
             ("x-default", shelves.address("/")),
         ],
     }
-    newest = list(shelves.public(language).prefetch_related("corrections")[:STORIES])
-    made_up = make_up([shelves.card(record) for record in newest])
+    newest = _newest(language)
+    made_up = make_up(shelves.cards(newest))
     # Dated by its newest story: whenever it is printed, the same page.
     dated = newest[0].published_at.date() if newest else None
     return HttpResponse(render("site/front.html", around, page, front=made_up, dated=dated))

@@ -7,7 +7,6 @@ from datetime import date
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from dateline.archive.models import Record
 from dateline.archive.models.records import RecordSet
 from dateline.site import shelves, wording
 from dateline.site.caching import MINUTE, public
@@ -21,8 +20,8 @@ from dateline.text.slugs import slug as slug_of
 @public(MINUTE)
 def section(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     """The newest stories, and the months that have more."""
-    found, newest = _found(language, slug)
-    here = Section(name=newest.section, language=language)
+    found, name = _found(language, slug)
+    here = Section(name=name, language=language)
     counted = found.counted_by(7)
     with speaking(language):
         months = [
@@ -52,8 +51,8 @@ def month(request: HttpRequest, language: str, slug: str, year: str, month: str,
         first = date(int(year), int(month), 1)
     except ValueError:
         raise Http404 from None
-    found, newest = _found(language, slug)
-    here = Section(name=newest.section, language=language)
+    found, name = _found(language, slug)
+    here = Section(name=name, language=language)
     path = f"{here.path}/{year}/{month}"
     part = stretch(found.in_month(first.year, first.month), path=path, number=int(leaf))
     with speaking(language):
@@ -63,10 +62,10 @@ def month(request: HttpRequest, language: str, slug: str, year: str, month: str,
     return HttpResponse(render("site/listing.html", chrome(language), page, **context))
 
 
-def _found(language: str, slug: str) -> tuple[RecordSet, Record]:
-    """Return a section's stories and the newest of them, whose name for it holds. Raises Http404."""
+def _found(language: str, slug: str) -> tuple[RecordSet, str]:
+    """Return a section's stories, and its name as the newest of them has it. Raises Http404."""
     found = shelves.public(language).filter(section_slug=slug)
-    newest = found.first()
-    if newest is None or slug_of(slug) != slug:
+    name = found.values_list("section", flat=True).first()
+    if name is None or slug_of(slug) != slug:
         raise Http404
-    return found, newest
+    return found, name

@@ -57,7 +57,7 @@ def shelf(request: HttpRequest, language: str, kind: str, slug: str) -> HttpResp
     }
     context: dict[str, Any] = {
         "kind": kind,
-        "cards": [shelves.card(hit.record) for hit in found.hits],
+        "cards": shelves.cards(hit.record for hit in found.hits),
         "total": found.total,
         "is_capped": found.is_capped,
         "older": f"?after={found.next}" if found.next else "",
