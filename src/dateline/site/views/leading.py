@@ -121,7 +121,6 @@ def _page(language: str, shelf: str) -> dict[str, Any]:
     path = f"/{language}/{shelf}/"
     return {
         "here": shelf,
-        "sections": shelves.sections(language),
         "canonical": shelves.address(path),
         "alternates": [(each, shelves.address(f"/{each}/{shelf}/")) for each in SPOKEN],
     }
