@@ -18,7 +18,7 @@ from django.db.models import F
 from dateline.archive import days
 from dateline.archive.dossiers import known
 from dateline.archive.frequencies import ALL_TIME
-from dateline.archive.models import Entity, Frequency, Record
+from dateline.archive.models import Entity, Frequency, Record, Source
 from dateline.archive.models.findings import STORIES_TO_KNOW
 from dateline.archive.search import vocabulary
 from dateline.newsroom.press import Shift
@@ -113,7 +113,8 @@ def _shelves(change: Shift) -> Iterator[str]:
         yield from (f"/{each.language}/topic/{slug}" for tag in each.tags for slug in _slugs(tag))
         yield from (f"/{each.language}/section/{slug}/about" for slug in _slugs(each.section))
     seen = change.record.sightings.values_list("source__slug", "source__name").distinct() if records else ()
-    yield from (f"/{_EVERY}/source/{slug}" for names in seen for name in names for slug in _slugs(name))
+    for names in seen:
+        yield from (f"/{_EVERY}/source/{slug}" for slug in {names[0]}.union(*map(_slugs, names)))
 
 
 def _slugs(name: str) -> set[str]:
@@ -126,6 +127,8 @@ def _all_shelves() -> Iterator[str]:
         start = token(kind, ())
         for each in vocabulary.tokens(start):
             yield f"/{_EVERY}/{kind}/{each.removeprefix(start).replace('_', '-')}{end}"
+    # Their own letters may be others than those of the search.
+    yield from (f"/{_EVERY}/source/{slug}" for slug in Source.objects.order_by("slug").values_list("slug", flat=True))
 
 
 def _is_named(kind: str, slug: str) -> bool:
