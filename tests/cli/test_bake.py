@@ -8,7 +8,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 import brotli
 import pytest
@@ -19,9 +18,13 @@ OURS = {"_gone.txt", ".dateline/baked.json", ".dateline/files.txt"}
 
 @pytest.fixture
 def bake(paper: None, db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
-    """Return a function that bakes the samples, by one process, which sees the test's transaction."""
+    """Return a function that bakes the samples, by one process, which sees the test's transaction.
+
+    What is made when it is asked for has tests of its own (test_bake_answers.py).
+    """
     from dateline.cli.main import main
 
+    monkeypatch.setattr("dateline.site.answered.ANSWERED", ())
     monkeypatch.setattr("dateline.cli.bake.need_archive", lambda: None)
     folder = tmp_path / "baked"
 
@@ -39,6 +42,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def test_the_folder_holds_the_live_pages_byte_for_byte(bake: Callable[..., Path], client: Any) -> None:
     from dateline.archive.models import Record
+    from dateline.site import shelves
     from dateline.site.baking import name_of
     from dateline.site.language import SPOKEN
     from dateline.site.press import print_path
@@ -59,25 +63,9 @@ def test_the_folder_holds_the_live_pages_byte_for_byte(bake: Callable[..., Path]
     for path in ("/robots.txt", "/favicon.svg", "/favicon.ico"):
         assert there[path[1:]] == client.get(path).content
         told.add(path[1:])
+    told |= {f"{language}/calendar/index.html" for language in shelves.languages()}
     rest = {name for name in set(there) - told - OURS if not name.startswith(("assets/", "find/"))}
     assert rest == {"index.html", "404.html", *(f"{language}/404.html" for language in SPOKEN)}
-
-
-def test_every_link_of_a_page_leads_to_a_file(bake: Callable[..., Path]) -> None:
-    from lxml import etree
-
-    from dateline.site.baking import name_of
-    from dateline.site.touched import ASKED
-
-    there = files(bake())
-    for name, page in there.items():
-        if not name.endswith(".html"):
-            continue
-        for link in etree.HTML(page.decode()).xpath("//a/@href | //link/@href"):
-            path = unquote(str(link)).removeprefix("https://dateline.example").partition("#")[0]
-            # What is asked for is answered by a server only: docs/how-to/bake-the-site.md says so.
-            if path.startswith("/") and not ASKED.fullmatch(path.partition("?")[0]):
-                assert name_of(path) in there, (name, link)
 
 
 def test_baked_again_after_one_change_it_is_the_same_as_baked_anew(bake: Callable[..., Path], newest: Any) -> None:

@@ -86,7 +86,7 @@ def test_a_port_that_is_none_is_named(port: str, home: Path) -> None:
 
 
 @pytest.mark.unstored
-@pytest.mark.parametrize("module", ["dateline.cli.bake", "rich.console", "dateline.wire.conversion"])
+@pytest.mark.parametrize("module", ["dateline.cli.read", "rich.console", "dateline.cli.inputs"])
 def test_stopping_it_before_all_is_imported_is_one_line_and_130(module: str) -> None:
     """Ctrl-C at the moment that one module is looked for."""
     script = f"""

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from dateline.archive.dossiers import MOST, Column, Mark, column
-from dateline.archive.models import Finding, Record
+from dateline.archive.models import Finding
 from dateline.archive.prepared import Prepared
 
 _DATED = Q(quad__isnull=False, dated__in=("day", "span"), is_public=True)
@@ -26,11 +26,6 @@ _after = Prepared(
 def told_of(day: date, *, after: Mark | None = None, most: int = MOST) -> Column:
     """Return the events that the texts put on a day."""
     return column([_DATED & Q(day=day)], after=after, most=most)
-
-
-def told_by(record: Record) -> frozenset[date]:
-    """Return the days that a story puts events on."""
-    return frozenset(Finding.objects.filter(_DATED, record=record).values_list("day", flat=True))
 
 
 def all_told() -> Iterator[date]:

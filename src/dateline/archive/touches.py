@@ -15,17 +15,19 @@ _AT_ONCE = 500
 
 
 @transaction.atomic
-def touch(paths: Iterable[str], *, now: datetime, pressed: bool = False) -> int:
-    """Note down that the pages at ``paths`` have changed, and keep none of them; return the number of the change.
+def touch(stale: Iterable[str], others: Iterable[str] = (), *, now: datetime) -> int:
+    """Note down that pages have changed, and keep none of the ``stale``; return the number of the change.
 
-    Call it inside the transaction that changes what they say, before pressing any of them: from then on nobody's
-    older print of them gets in. Changes are numbered in the order in which they become visible.
+    The ``others`` wait for no press: it has them already, or they are made whenever they are asked for. Call it inside
+    the transaction that changes what they say, before pressing any of them: from then on nobody's older print of them
+    gets in. Changes are numbered in the order in which they become visible.
     """
     number = _advance()
-    noted = sorted(set(paths))
+    pressed = dict.fromkeys(others, True) | dict.fromkeys(stale, False)
+    noted = sorted(pressed)
     for some in (noted[start : start + _AT_ONCE] for start in range(0, len(noted), _AT_ONCE)):
         Touch.objects.bulk_create(
-            [Touch(path=path, number=number, at=now, pressed=pressed) for path in some],
+            [Touch(path=path, number=number, at=now, pressed=pressed[path]) for path in some],
             update_conflicts=True,
             unique_fields=["path"],
             update_fields=["number", "at", "pressed"],

@@ -66,8 +66,10 @@ def run(args: argparse.Namespace) -> int:
     notes = args.folder / ".dateline"
     with writable(notes):
         notes.mkdir(parents=True, exist_ok=True)
-    known = _known(notes / "baked.json", packed=args.packed)
-    number = newest()
+    # The languages before the number: one that comes in between is baked whole the next time.
+    note = {**_made_of(packed=args.packed), "number": newest()}
+    known = _known(notes / "baked.json", note)
+    number = note["number"]
     full = args.full or known is None or known > number
     oven = Oven()
     places = _everything() if full else _changed(known or 0, number)
@@ -82,31 +84,34 @@ def run(args: argparse.Namespace) -> int:
         complain(fault)
     if not oven.faults:
         with writable(notes):
-            _write_note(notes / "baked.json", _note(number, packed=args.packed))
+            _write_note(notes / "baked.json", note)
     tell(f"{len(oven.names)} pages baked: {oven.written} files written, {oven.removed} removed")
     return 1 if oven.faults else 0
 
 
-def _note(number: int, *, packed: bool) -> dict[str, Any]:
+def _made_of(*, packed: bool) -> dict[str, Any]:
+    """Return what all files depend on: where it is another one, they are baked anew."""
+    from dateline.site import shelves
     from dateline.site.press import SitePress
 
-    return {"press": SitePress().digest, "packed": packed, "number": number}
+    return {"press": SitePress().digest, "packed": packed, "languages": shelves.languages()}
 
 
-def _known(note: Path, *, packed: bool) -> int | None:
-    """Return the last change that the folder holds; None where another press baked it, or none."""
+def _known(place: Path, note: dict[str, Any]) -> int | None:
+    """Return the last change that the folder holds; None where what is baked there is of another make, or nothing."""
     try:
-        told: dict[str, Any] = json.loads(note.read_text("utf-8"))
+        told: dict[str, Any] = json.loads(place.read_text("utf-8"))
         number = int(told["number"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return number if told == _note(number, packed=packed) else None
+    return number if told == {**note, "number": number} else None
 
 
 def _everything() -> Iterator[str]:
-    from dateline.site.touched import NEVER_KEPT, addresses
+    from dateline.site import answered, touched
 
-    return (path for path in addresses() if path not in NEVER_KEPT)
+    yield from (path for path in touched.addresses() if path not in touched.NEVER_KEPT)
+    yield from answered.addresses()
 
 
 def _changed(known: int, number: int) -> Iterator[str]:

@@ -42,12 +42,12 @@ COMMANDS = (
 )
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of the whole command, every sub-command in it."""
+def parser(asked: str | None = None) -> argparse.ArgumentParser:
+    """Return the parser of the whole command, every sub-command in it; of one alone where that is ``asked`` for."""
     top = argparse.ArgumentParser(prog="dateline", description="A self-hosted news desk.")
     top.add_argument("--version", action="version", version=f"dateline {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for module_name in COMMANDS:
+    for module_name in COMMANDS if asked is None else (asked,):
         module = importlib.import_module(f"dateline.cli.{module_name}")
         sub = commands.add_parser(module.NAME, help=module.HELP, description=module.HELP)
         module.arguments(sub)
@@ -58,7 +58,10 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     try:
-        return _run(parser().parse_args(argv))
+        given = sys.argv[1:] if argv is None else argv
+        named = given[0].replace("-", "_") if given else ""
+        # The others are loaded only where all must be told of: they take longer than a small baking.
+        return _run(parser(named if named in COMMANDS else None).parse_args(given))
     except KeyboardInterrupt:
         print("dateline: stopped", file=sys.stderr)
         return 130

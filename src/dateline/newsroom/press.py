@@ -9,11 +9,11 @@ from typing import Protocol
 
 from django.db import transaction
 
-from dateline.archive import days
 from dateline.archive.editions import editions_of
 from dateline.archive.models import Record, Rendering, Touch
 from dateline.archive.renderings import etag_of, pack
 from dateline.archive.touches import touch
+from dateline.archive.traces import Trace, trace_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,16 +31,15 @@ Page = tuple[Sheet, bytes]  # and its packed body
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whereabouts:
-    """Where the lists of the site have a published record: what decides on which pages it is named.
-
-    ``told`` are the days its text puts events on.
-    """
+    """Where the site has a published record, but for its own pages: what decides on which others it is named."""
 
     code: int
     language: str
     section: str
     day: date
-    told: frozenset[date]
+    tags: tuple[str, ...]
+    group: int | None
+    trace: Trace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +80,10 @@ class Press(Protocol):
         """Return the addresses of all other pages that a change may alter."""
         ...
 
+    def answered(self, change: Shift) -> Iterable[str]:
+        """Return those of the pages it may alter that are made whenever they are asked for."""
+        ...
+
     def sheet(self, path: str) -> Sheet | None:
         """Return the page at an address that ``touched`` gives, None where nothing stands there now."""
         ...
@@ -99,7 +102,9 @@ def standing(record: Record) -> Whereabouts | None:
         language=record.language,
         section=record.section_slug,
         day=record.published_at.date(),
-        told=days.told_by(record),
+        tags=tuple(record.current.story.get("tags", ())) if record.current else (),
+        group=record.group_id,
+        trace=trace_of(record),
     )
 
 
@@ -117,11 +122,9 @@ def print_all(changes: Sequence[Shift], *, press: Press, now: datetime) -> None:
     own = [*records, *(counterpart.record for record in records for counterpart in editions_of(record))]
     named = [short(each) for each in own]
     stale = {path for change in changes for path in press.touched(change)}
-    if press.later:
-        touch([*named, *stale], now=now)
-    else:
-        touch(named, now=now, pressed=True)
-        touch(stale, now=now)
+    others = {path for change in changes for path in press.answered(change)}
+    (stale if press.later else others).update(named)
+    touch(stale, others, now=now)
     Rendering.objects.filter(record__in=own).delete()
     if not press.later:
         for each in Record.objects.with_current().filter(pk__in=[each.pk for each in own]):

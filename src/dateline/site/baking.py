@@ -16,10 +16,12 @@ from django.utils.html import format_html
 from dateline.archive.models import Record, Rendering
 from dateline.archive.renderings import pack, unpack
 from dateline.site import assets, shelves
+from dateline.site.answered import in_each, is_baked
 from dateline.site.find import FindIndex, Shown, shown
 from dateline.site.language import SPOKEN
-from dateline.site.press import SitePress, missing_sheet, page_at, print_path, search_sheet
-from dateline.site.touched import NEVER_KEPT
+from dateline.site.pages import still
+from dateline.site.press import SitePress, answer_at, missing_sheet, page_at, print_path, search_sheet
+from dateline.site.touched import ASKED, NEVER_KEPT
 
 Entry = tuple[str, int, Shown | None]  # language, code
 _LEADS_ON = (
@@ -50,6 +52,8 @@ def loaves(paths: list[str]) -> tuple[list[Loaf], list[str], list[Entry]]:
 
     A record's pages come together, for its short address. What the edition store keeps is taken from there.
     """
+    languages = shelves.languages()
+    paths = [each for path in paths for each in in_each(path, languages)]
     codes = [int(path[1:]) for path in paths if path[1:].isdecimal()]
     records = {f"/{record.code}": record for record in Record.objects.with_current().filter(code__in=codes)}
     wanted = [path for path in paths if path not in records]
@@ -80,6 +84,10 @@ def _of_page(path: str, kept: dict[str, Rendering]) -> Iterator[Loaf]:
             yield Loaf(name=name_of(path), body=search_sheet(language))
     elif path in kept:
         yield _loaf(kept[path])
+    elif ASKED.fullmatch(path):
+        with still():
+            if is_baked(path) and (sheet := page_at(path)):
+                yield Loaf(name=name_of(path), body=sheet.body)
     elif sheet := page_at(path):
         yield Loaf(name=name_of(path), body=sheet.body)
 
@@ -121,6 +129,12 @@ def by_the_clock() -> Iterator[Loaf]:
     """Yield the pages that are other ones tomorrow, whatever happens."""
     for path in sorted(NEVER_KEPT):
         yield from _of_page(path, {})
+    for path in (f"/{language}/calendar/" for language in shelves.languages()):
+        with still():
+            answer = answer_at(path)
+        if answer is not None:
+            to = answer.headers.get("Location")
+            yield _leading_on(path, to) if to else Loaf(name=name_of(path), body=answer.content)
 
 
 def gone() -> Loaf:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +16,12 @@ from dateline.site.language import SPOKEN, direction, interface, name_of, speaki
 from dateline.site.templating import fill
 from dateline.text.direction import Direction
 from dateline.text.slugs import slug
+
+_still = ContextVar("still", default=False)
+_TAG = re.compile(r"<(a|link) [^>]*>")
+_HREF = re.compile(r' href="([^"]*)"')
+# The search of a baked site knows words, and no fields.
+_WORDS = re.compile(r"/[a-z]{2,3}/search\?q=(?:(?!%3A)[^&])*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +54,14 @@ class Tongue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chrome:
-    """The paper around the story: the same on every page in a language."""
+    """The paper around the story: the same on every page in a language. See ``still`` for a page that ``is_still``."""
 
     language: str
     site_name: str
     site_url: str
     sheet: str
     editions: tuple[Tongue, ...]
+    is_still: bool = False
 
     @property
     def interface(self) -> str:
@@ -72,18 +82,38 @@ def chrome(language: str, languages: Iterable[str] = (), *, paths: Mapping[str, 
 
     The switch of editions leads to the front pages, but where ``paths`` names the page's own edition in a language.
     """
-    own, languages = paths or {}, {*languages, *(paths or ())}
-    offered = dict.fromkeys([*SPOKEN, *sorted(languages), language])
+    told, is_still = {*languages}, _still.get()
+    own = {each: path for each, path in (paths or {}).items() if each in told or not is_still}
+    offered = dict.fromkeys([*SPOKEN, *sorted({*told, *own}), language])
     return Chrome(
         language=language,
         site_name=settings.DATELINE_SITE_NAME,
         site_url=settings.DATELINE_SITE_URL,
         sheet=assets.sheet_path(),
         editions=tuple(Tongue(language=each, path=own.get(each, f"/{each}/")) for each in offered),
+        is_still=is_still,
     )
 
 
 def render(template: str, around: Chrome, page: dict[str, Any] | None = None, **context: Any) -> str:
     """Render a template of the site in the words of its language. ``page`` is what the frame itself asks of a page."""
     with speaking(around.language):
-        return fill(template, chrome=around, page=page or {}, **context)
+        made = fill(template, chrome=around, page=page or {}, **context)
+    return _TAG.sub(_without_question, made) if around.is_still else made
+
+
+@contextmanager
+def still() -> Iterator[None]:
+    """Make pages for a site without a server, as long as the block lasts: no link in them asks what no file answers."""
+    before = _still.set(True)
+    try:
+        yield
+    finally:
+        _still.reset(before)
+
+
+def _without_question(tag: re.Match[str]) -> str:
+    href = _HREF.search(tag[0])
+    if href is None or "?" not in href[1] or _WORDS.fullmatch(href[1]):
+        return tag[0]
+    return tag[0].replace(href[0], "") if tag[1] == "a" else ""

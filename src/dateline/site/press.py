@@ -8,17 +8,17 @@ from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import resolve
 
 from dateline import __version__
 from dateline.archive.models import Record
 from dateline.newsroom.press import Sheet, Shift
-from dateline.site import assets, shelves
+from dateline.site import answered, assets, shelves
 from dateline.site.language import direction
 from dateline.site.pages import chrome, render
 from dateline.site.story_page import story_page
-from dateline.site.touched import NEVER_KEPT, addresses, touched
+from dateline.site.touched import ASKED, NEVER_KEPT, addresses, touched
 from dateline.wire import print_page, typesetting
 
 HTML = "text/html; charset=utf-8"
@@ -52,11 +52,14 @@ class SitePress:
     def touched(self, change: Shift) -> Iterable[str]:
         return touched(change)
 
+    def answered(self, change: Shift) -> Iterable[str]:
+        return answered.answered(change)
+
     def addresses(self) -> Iterator[str]:
         return addresses()
 
     def sheet(self, path: str) -> Sheet | None:
-        return None if path in NEVER_KEPT else page_at(path)
+        return None if path in NEVER_KEPT or ASKED.fullmatch(path) else page_at(path)
 
 
 @cache
@@ -73,16 +76,23 @@ def _digest() -> str:
 
 def page_at(path: str) -> Sheet | None:
     """Return the page that a reader is given at an address, made anew; None where there is none of its own."""
+    answer = answer_at(path)
+    if answer is None or answer.status_code not in (200, 410):
+        return None
+    return Sheet(path=path, content_type=answer.headers["Content-Type"], body=answer.content, status=answer.status_code)
+
+
+def answer_at(path: str) -> HttpResponse | None:
+    """Return what the site answers at an address; None where it knows nothing."""
     request = HttpRequest()
     request.method, request.path, request.path_info = "GET", path, path
     try:
-        found = resolve(path)
-        answer = found.func(request, *found.args, **found.kwargs)
+        # Of the site's addresses alone: those of the API are many to load.
+        found = resolve(path, "dateline.site.urls")
+        answer: HttpResponse = found.func(request, *found.args, **found.kwargs)
     except Http404:
         return None
-    if answer.status_code not in (200, 410):
-        return None
-    return Sheet(path=path, content_type=answer.headers["Content-Type"], body=answer.content, status=answer.status_code)
+    return answer
 
 
 def story_sheet(record: Record) -> bytes:

@@ -3,7 +3,7 @@
 A page is of one PageKind. It says which of its addresses a Shift may alter, and which of them stand now. Whoever adds
 a page to the site adds its PageKind here: then it is pressed, marked stale, baked and tested like the others
 (tests/site/test_touched.py renders every page before and after every verb, and fails for what is missing here).
-What is ASKED for is no such page.
+What is ASKED for is made whenever it is; what of it stands in a baked site is told by ``answered``.
 """
 
 from __future__ import annotations
@@ -33,9 +33,14 @@ class PageKind:
 
 def touched(change: Shift) -> Iterator[str]:
     """Yield every address, but the record's own, whose page the change may alter."""
-    if change.standings or change.record.corrections.exists():
+    if concerns(change):
         for kind in KINDS:
             yield from kind.touched(change)
+
+
+def concerns(change: Shift) -> bool:
+    """Say whether readers can see anything of a change."""
+    return bool(change.standings) or change.record.corrections.exists()
 
 
 def addresses() -> Iterator[str]:
@@ -79,7 +84,7 @@ def _all_years() -> Iterator[str]:
 def _days(change: Shift) -> Iterator[str]:
     """Yield the day it was published in its language, those its text tells of in all, and whatever leads to them."""
     pages = {(each.language, each.day) for each in change.standings}
-    pages |= {(language, day) for each in change.standings for day in each.told for language in _editions()}
+    pages |= {(language, day) for each in change.standings for day in each.trace.told for language in _editions()}
     for language, day in sorted(pages):
         stories = Record.objects.published().in_language(language).on_day(day).count()
         yield from _all_of(day_path(language, day.isoformat()), stories)
@@ -170,7 +175,7 @@ KINDS = (
     PageKind(name="sitemaps", touched=_sitemaps, standing=_all_sitemaps),
     PageKind(name="the news sitemap", touched=_nothing, standing=lambda: ["/news-sitemap.xml"], kept=False),
 )
-# Answers to questions that any story may change: made when they are asked for, in bounded time, and not baked.
+# Answers to questions, which any story may change: made when they are asked for, in bounded time, and not kept.
 ASKED = re.compile(
     r"/[a-z]{2,3}/(?:(?:person|organisation|place|name|pair|topic|source|who|places|topics|sources|calendar|group)/.*"
     r"|claims|review.*|search[./].*|section/[^/]+/about|news/\d+/(?:card\.png|[^/]+/pdf))|/oembed"

@@ -6,7 +6,7 @@ costs nothing. It tells which words begin so or have this stem, and what a misty
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.db import connection
 
@@ -43,6 +43,16 @@ def beginning_with(prefix: str, *, most: int, shortest: int = 0, longest: int = 
             [prefix, prefix + "\U0010ffff", shortest, longest, most],
         )
         return [word for (word,) in cursor.fetchall()]
+
+
+def tokens(start: str) -> Iterator[str]:
+    """Yield the tokens that begin so and have a label."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT word FROM archive_word WHERE word >= %s AND word < %s AND label <> '' ORDER BY word",
+            [start, start + "\U0010ffff"],
+        )
+        yield from [word for (word,) in cursor.fetchall()]
 
 
 def among(words: Iterable[str]) -> dict[str, str]:

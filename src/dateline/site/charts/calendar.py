@@ -16,6 +16,7 @@ from dateline.site.charts.chart import Chart, blank, isolated, ours, tag
 from dateline.site.language import speech
 
 MOST_A_DAY = 6
+MIDDLE = 15  # a month of the reader's calendar is addressed by the Gregorian month whose fifteenth lies in it
 # The day a week begins with where a language is read, Monday being 0.
 _FIRST = {"fa": 5, "ar": 5}
 
@@ -69,6 +70,12 @@ def days_of(on: date) -> list[date]:
     while days[-1] < date.max and wording.calendar_day(following := days[-1] + timedelta(days=1))[2] != 1:
         days.append(following)
     return days
+
+
+def month_path(language: str, day: date) -> str:
+    """Return the address of the month that a day lies in, as the active language counts months."""
+    middle = next((each for each in days_of(day) if each.day == MIDDLE), day)
+    return f"/{language}/calendar/{middle:%Y-%m}"
 
 
 def _table(

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from dateline.archive import days
 from dateline.site import shelves, wording
 from dateline.site.caching import MINUTE, public
-from dateline.site.charts.calendar import Planned, days_of, month
+from dateline.site.charts.calendar import MIDDLE, Planned, days_of, month, month_path
 from dateline.site.charts.chart import Chart
 from dateline.site.dossier_lines import Line, cursor, line, mark_at, said
 from dateline.site.language import SPOKEN, speaking
@@ -21,7 +21,6 @@ from dateline.site.language import gettext as _
 from dateline.site.pages import render
 
 LISTED = 25
-_MIDDLE = 15  # a month of the reader's calendar is addressed by the Gregorian month whose fifteenth lies in it
 
 
 @require_safe
@@ -34,17 +33,17 @@ def newest(request: HttpRequest, language: str) -> HttpResponse:
     over, coming = days.planned_around(today, today)
     nearest = today if days.planned(today, today) else coming or over
     if nearest is None:
-        page = {"here": "calendar", "sections": shelves.sections(language)}
+        page = {"here": "calendar"}
         return HttpResponse(render("site/calendar.html", shelves.live_chrome(language), page))
     with speaking(language):
-        return HttpResponseRedirect(_path(language, nearest))
+        return HttpResponseRedirect(month_path(language, nearest))
 
 
 @require_safe
 @public(MINUTE)
 def calendar(request: HttpRequest, language: str, year: str, month: str) -> HttpResponse:
     try:
-        middle = date(int(year), int(month), _MIDDLE)
+        middle = date(int(year), int(month), MIDDLE)
     except ValueError:
         raise Http404 from None
     if not shelves.is_edition(language) or middle.year == MAXYEAR:
@@ -59,15 +58,14 @@ def calendar(request: HttpRequest, language: str, year: str, month: str) -> Http
             "chart": _chart(lines, days.planned(first, last), middle, language),
             "lines": lines,
             "more": f"?before={cursor(column.next)}" if column.next else "",
-            "before": (wording.calendar_month(before), _path(language, before)) if before else None,
-            "after": (wording.calendar_month(after), _path(language, after)) if after else None,
+            "before": (wording.calendar_month(before), month_path(language, before)) if before else None,
+            "after": (wording.calendar_month(after), month_path(language, after)) if after else None,
         }
         title = wording.calendar_month(middle)
     path = f"/{language}/calendar/{year}-{month}"
     page = {
         "here": "calendar",
         "title": title,
-        "sections": shelves.sections(language),
         "canonical": shelves.address(path),
         "alternates": [(each, shelves.address(f"/{each}/calendar/{year}-{month}")) for each in SPOKEN],
     }
@@ -89,10 +87,3 @@ def _chart(lines: list[Line], counts: Mapping[date, int], on: date, language: st
             for day, number in counts.items()
         ]
     return month("plans", _("Planned"), planned, on=on, day_href=day_href)
-
-
-def _path(language: str, day: date) -> str:
-    """Return the address of the month that a day lies in, as the active language counts months."""
-    shown = days_of(day)
-    middle = next((each for each in shown if each.day == _MIDDLE), day)
-    return f"/{language}/calendar/{middle:%Y-%m}"

@@ -35,7 +35,6 @@ def claims(request: HttpRequest, language: str) -> HttpResponse:
     about = _entity(request.GET.get("about", ""))
     page: dict[str, Any] = {
         "here": "claims",
-        "sections": shelves.sections(language),
         "canonical": shelves.address(f"/{language}/claims"),
     }
     records = [record.pk for record in islice(stream(query), NEWEST)] if query else None

@@ -155,7 +155,6 @@ def _list(column: Column, language: str, what: str, here: list[Entity], kept: st
 def _page(language: str, path: str, editions: dict[str, str] | None = None) -> dict[str, Any]:
     return {
         "here": path,
-        "sections": shelves.sections(language),
         "canonical": shelves.address(path),
         "editions": editions,
         "alternates": [(each, shelves.address(there)) for each, there in (editions or {}).items()],

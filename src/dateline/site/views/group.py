@@ -38,7 +38,6 @@ def group(request: HttpRequest, language: str, number: int) -> HttpResponse:
     }
     page: dict[str, Any] = {
         "here": "group",
-        "sections": shelves.sections(language),
         "canonical": shelves.address(f"/{language}/group/{number}"),
     }
     with speaking(language):

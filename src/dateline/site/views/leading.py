@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from dateline.archive import dossiers
 from dateline.archive.models import Entity, Record, Sighting, Source
-from dateline.archive.search import find
+from dateline.archive.search import FacetValue, find
 from dateline.reading import authority
 from dateline.site import shelves
 from dateline.site.addresses import dossier_path, query_path
@@ -19,7 +19,7 @@ from dateline.site.dossier_lines import name_of
 from dateline.site.dossier_page import places_chart
 from dateline.site.language import SPOKEN, speaking
 from dateline.site.language import gettext as _
-from dateline.site.pages import render
+from dateline.site.pages import Section, render
 from dateline.text.folding import fold
 
 MOST, LONGEST = 60, 100
@@ -75,7 +75,7 @@ def _of_facets(language: str, shelf: str, names: tuple[str, ...]) -> HttpRespons
                 [
                     {
                         "name": each.label or " ".join(each.field.words),
-                        "path": f"/{language}/{name}/{'-'.join(each.field.words)}",
+                        "path": _shelf(language, name, each),
                         "count": each.count,
                     }
                     for each in counted.get(name, ())
@@ -92,6 +92,12 @@ def _of_facets(language: str, shelf: str, names: tuple[str, ...]) -> HttpRespons
     around = shelves.live_chrome(language, {each: f"/{each}/{shelf}/" for each in SPOKEN})
     shown = [(title, rows) for title, rows in columns if rows]
     return HttpResponse(render("site/leading.html", around, page, shelf=shelf, columns=shown))
+
+
+def _shelf(language: str, kind: str, value: FacetValue) -> str:
+    if kind == "section" and value.label:  # a section is a page of its own, at its own letters
+        return Section(name=value.label, language=language).path
+    return f"/{language}/{kind}/{'-'.join(value.field.words)}"
 
 
 def _people(persons: list[Entity], organisations: list[Entity]) -> list[tuple[str, list[Entity]]]:
@@ -121,7 +127,6 @@ def _page(language: str, shelf: str) -> dict[str, Any]:
     path = f"/{language}/{shelf}/"
     return {
         "here": shelf,
-        "sections": shelves.sections(language),
         "canonical": shelves.address(path),
         "alternates": [(each, shelves.address(f"/{each}/{shelf}/")) for each in SPOKEN],
     }

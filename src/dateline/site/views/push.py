@@ -1,4 +1,7 @@
-"""Where hubs knock: WebSub's callback, one address for each source."""
+"""Where hubs knock: WebSub's callback, one address for each source.
+
+What fetches and takes in is imported with the first knock: all who ask for a page would load it otherwise.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from dateline.archive.models import Source
-from dateline.fetch.websub import challenge_of, is_signed
-from dateline.newsroom.file_batch import Desk
-from dateline.newsroom.poll import receive
 from dateline.site.press import SitePress
 from dateline.story import DatelineError
 
@@ -31,6 +31,8 @@ def websub(request: HttpRequest, source_id: int) -> HttpResponse:
 
 
 def _confirm(request: HttpRequest, source: Source, now: datetime) -> HttpResponse:
+    from dateline.fetch.websub import challenge_of
+
     asked = challenge_of({name: str(value) for name, value in request.GET.items()})
     if asked is None or asked.topic != source.topic or asked.mode == "unsubscribe":
         return HttpResponse("that was not asked for", status=404, content_type="text/plain")
@@ -43,6 +45,10 @@ def _confirm(request: HttpRequest, source: Source, now: datetime) -> HttpRespons
 
 def _take(request: HttpRequest, source: Source, now: datetime) -> HttpResponse:
     """File what was pushed. A bad signature is answered like a good one (WebSub, 7.1.1), and counts for nothing."""
+    from dateline.fetch.websub import is_signed
+    from dateline.newsroom.file_batch import Desk
+    from dateline.newsroom.poll import receive
+
     length = request.headers.get("Content-Length", "")
     body = request.read(_LARGEST + 1) if length.isdecimal() and int(length) <= _LARGEST else b""
     if not body:

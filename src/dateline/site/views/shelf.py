@@ -42,13 +42,11 @@ def shelf(request: HttpRequest, language: str, kind: str, slug: str) -> HttpResp
         raise Http404
     path = f"/{language}/{kind}/{slug}/about" if kind == "section" else f"/{language}/{kind}/{slug}"
     name = _name(kind, slug, found)
-    known = shelves.sections(language)
-    here = [Section(name=name, language=language)] if kind == "section" else []
     page = {
         "here": path,
         "title": name,
         "canonical": shelves.address(path),
-        "sections": [*known, *(each for each in here if each.path not in {one.path for one in known})],
+        "sections": [Section(name=name, language=language)] if kind == "section" else [],
         "query": query,
         "search": query_path(language, "search", query),
         "feed": shelves.address(query_path(language, "search.atom", query)),
