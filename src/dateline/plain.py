@@ -89,7 +89,8 @@ def _build(hint: Any, plain: Any) -> Any:
     return typing.cast(type, hint)(**given)
 
 
-# What may differ without the story saying anything else: where it stands and in which other languages, how it was mended or marked up, its count.
+# What may differ without the story saying anything else: where it stands and in which languages else, how it was mended
+# or marked up, its count.
 _NOT_SAID = {
     "url",
     "guid",

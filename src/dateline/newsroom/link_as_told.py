@@ -43,9 +43,7 @@ def _by_date(pair: list[Record]) -> list[tuple[datetime, int]]:
 def _keep_names(told: Iterable[tuple[Record, Story]]) -> None:
     for record, story in told:
         record.named_translations.all().delete()
-        insert(
-            NamedTranslation(record=record, name=_name(each), standing=each.standing) for each in story.translations
-        )
+        insert(NamedTranslation(record=record, name=_name(each), standing=each.standing) for each in story.translations)
 
 
 def _name(told: Translation) -> str:

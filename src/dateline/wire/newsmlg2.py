@@ -188,8 +188,8 @@ def _news_item(entry: FeedEntry) -> Any:
     if story.corrects:
         meta.append(_E.link(rel="irel:corrects", residref=safe(story.corrects)))
     for each in story.translations:
-        tag = [_E.language(tag=safe(each.language))] if each.language else []
-        meta.append(_E.link(*tag, rel=f"irel:{RELATIONS[each.standing]}", residref=safe(each.name)))
+        tongue = [_E("language", {"tag": safe(each.language)})] if each.language else []
+        meta.append(_E.link(*tongue, rel=f"irel:{RELATIONS[each.standing]}", residref=safe(each.name)))
     attributes = {
         "guid": safe(entry.id),
         **({"version": safe(story.version)} if story.version else {}),  # 1 by default

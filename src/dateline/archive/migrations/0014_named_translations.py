@@ -5,19 +5,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('archive', '0013_watches'),
+        ("archive", "0013_watches"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='NamedTranslation',
+            name="NamedTranslation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(db_index=True, max_length=2000)),
-                ('standing', models.CharField(max_length=11)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='named_translations', to='archive.record')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(db_index=True, max_length=2000)),
+                ("standing", models.CharField(max_length=11)),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="named_translations",
+                        to="archive.record",
+                    ),
+                ),
             ],
         ),
     ]
