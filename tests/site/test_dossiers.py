@@ -308,6 +308,10 @@ def test_names_are_found(reader: Any) -> None:
         ("who/?name=john k", "/en/person/john-kerry"),
         ("places/?name=russia", "/en/place/rus"),
         ("places/?name=vienna", "/en/place/2761369-vienna"),
+        ("places/?name=VIÉNNA", "/en/place/2761369-vienna"),
+        ("places/?name=vien", "/en/place/2761369-vienna"),
+        ("places/?name=viena", "/en/place/2761369-vienna"),
+        ("places/?name=the+city+of+Vienna", "/en/place/2761369-vienna"),
     ):
         assert path in page(reader, f"/en/{query}").xpath("//ul[@class='counts']//a/@href"), query
     assert page(reader, "/en/who/?name=zzzz").xpath("//div[@class='empty']")

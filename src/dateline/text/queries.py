@@ -49,6 +49,7 @@ Outcome = Literal[
     "nothing-beside",
     "forms-cut",
     "no-forms",
+    "no-such-value",
 ]
 # What a gloss says was passed over, or taken for something else than it looks like; the rest was understood.
 DOUBTS: frozenset[Outcome] = frozenset(
@@ -64,6 +65,7 @@ DOUBTS: frozenset[Outcome] = frozenset(
         "nothing-beside",
         "forms-cut",
         "no-forms",
+        "no-such-value",
     }
 )
 
@@ -131,10 +133,14 @@ Part: TypeAlias = "Term | Near | Field | Days | Not | All | Either"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gloss:
-    """How a piece of a query was taken: ``said`` is the piece, ``outcome`` what became of it."""
+    """How a piece of a query was taken: ``said`` is the piece, ``outcome`` what became of it.
+
+    ``instead`` are pieces that stories are known for, where they are not for this one.
+    """
 
     said: str
     outcome: Outcome
+    instead: tuple[str, ...] = ()
 
     @property
     def is_doubt(self) -> bool:
