@@ -230,7 +230,7 @@ def test_what_is_very_old_stands_before_a_break_and_leaves_the_width_to_the_othe
 
 def test_an_even_timeline_has_no_break() -> None:
     for some in (happenings(23), [*old(DAY - timedelta(days=40), 1), *happenings(2)], old(date(1956, 2, 1), 2)):
-        assert "zero" not in timeline.timeline("c", "Deeds", some, search=search).picture
+        assert "earlier" not in timeline.timeline("c", "Deeds", some, search=search).picture
 
 
 def test_bars_of_what_is_very_old_are_one_before_the_break() -> None:

@@ -61,13 +61,12 @@ def _languages(said: tuple[str, ...]) -> list[str]:
 
 
 def _years(said: str) -> list[str]:
-    """Return the years that a year of the Persian calendar lies in, else the nearest with stories."""
-    days = days_of(said)
-    if days and days[0][:4] != said:
-        return sorted({day[:4] for day in days})
-    known = Record.objects.published().years()
-    wanted = int(said) if said.isdecimal() else None
-    return [str(min(known, key=lambda year: abs(year - wanted)))] if known and wanted is not None else []
+    """Return the years with stories that a year of the Persian calendar lies in, else the nearest."""
+    known, days = Record.objects.published().years(), days_of(said)
+    if not known or not said.isdecimal():
+        return []
+    ours = sorted({int(day[:4]) for day in days}) if days else [int(said)]
+    return [str(year) for year in ours if year in known] or [str(min(known, key=lambda year: abs(year - ours[0])))]
 
 
 def _days(part: Days) -> list[Part]:

@@ -94,7 +94,7 @@ class Axis:
         """Yield ticks with their words below, and the break where there is one."""
         if self.earlier:
             x = across(self.lead - 0.015)
-            ends = [tag("line", class_="zero", x1=at, x2=at, y1=top, y2=bottom) for at in (-2, 2)]
+            ends = [tag("line", class_="floor", x1=at, x2=at, y1=top, y2=bottom) for at in (-2, 2)]
             yield tag("svg", *ends, x=x)
             yield tag("text", self.earlier, class_="soft", x=across(0), y=bottom + 16, text_anchor="start")
         for each in self.worded():
