@@ -496,11 +496,15 @@ class ToldVersion(TypedDict):
 
 
 class Understood(TypedDict):
-    """How a piece of the query was understood; ``is_doubt`` says that it was passed over or taken otherwise."""
+    """How a piece of the query was understood; ``is_doubt`` says that it was passed over or taken otherwise.
+
+    ``instead`` are pieces that stories are known for, where they are not for this one.
+    """
 
     said: str
     outcome: str
     is_doubt: bool
+    instead: list[str]
 
 
 class Versions(TypedDict):

@@ -94,7 +94,8 @@ def _builder_of(kind: Any) -> Callable[[Any], Any]:
     return build
 
 
-# What may differ without the story saying anything else: where it stands, how it was mended or marked up, its count.
+# What may differ without the story saying anything else: where it stands and in which languages else, how it was mended
+# or marked up, its count.
 _NOT_SAID = {
     "url",
     "guid",
@@ -105,6 +106,7 @@ _NOT_SAID = {
     "version",
     "updated",
     "signal",
+    "translations",
     "markup",
     "urgency",
     "embargo",

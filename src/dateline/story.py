@@ -94,6 +94,19 @@ class Repair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """A story in another language, as the source of this one names it: by its address or identifier.
+
+    ``standing`` is what the source says of the named one: that it is the ``original``, a ``translation`` of this one,
+    an ``alternate`` (of which neither is said), or the ``default`` among several alternates.
+    """
+
+    name: str
+    standing: Literal["original", "translation", "alternate", "default"]
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """A thing found in a source, untouched: every field holds the source's own characters.
 
@@ -129,6 +142,7 @@ class Item:
     embargo: str | None = None
     urgency: str | None = None
     signal: str | None = None
+    translations: tuple[Translation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,6 +233,7 @@ class Story:
     embargo: Stamp | None = None
     urgency: int | None = None
     signal: str | None = None
+    translations: tuple[Translation, ...] = ()
     markup: Markup | None = None
     repairs: tuple[Repair, ...] = ()
 

@@ -443,3 +443,45 @@ def test_no_query_is_an_error(query: str) -> None:
     codes(query)
     codes(query, order="date", after="x")
     codes(query, after="99999999999999999999")
+
+
+@pytest.mark.parametrize(
+    ("query", "instead"),
+    [
+        ("lang:xx", ("lang:fa", "lang:ar", "lang:ru", "lang:en")),
+        ("lang:fa-IR", ("lang:fa",)),
+        ("lang:english", ("lang:en",)),
+        ("event:accused", ("event:accuse",)),
+        ("event:nothing", ("event:accuse",)),
+        ("year:1394", ("year:2015", "year:2016")),
+        ("year:1999", ("year:2014",)),
+        ("year:20155", ("year:2016",)),
+        ("date:2014-06", ("date:2014-01-31", "date:2015-05-10")),
+        ("date:1999", ("date:2014-01-31",)),
+        ("date:2020..", ("date:2016-02-29",)),
+        ('place:"port halvar city"', ('place:"port halvar"',)),
+        ('place:"pört hálvar ii"', ('place:"port halvar"',)),
+        ('place:"port halvr"', ('place:"port halvar"',)),
+        ("place:por", ('place:"port halvar"',)),
+        ("person:maarten", ()),
+        ('person:"ivo p marten"', ()),
+        ('person:"ivo marten jr"', ('person:"ivo marten"',)),
+        ("topic:sea-lawe", ('topic:"sea law"',)),
+    ],
+)
+def test_a_value_no_story_has_says_so_and_what_there_is(query: str, instead: tuple[str, ...]) -> None:
+    from dateline.archive.search import find
+
+    found = find(query)
+    assert not found.hits
+    (gloss,) = found.explained
+    assert (gloss.outcome, gloss.is_doubt) == ("no-such-value", True)
+    assert set(gloss.instead) == set(instead)
+    assert all(find(each).hits for each in instead)
+
+
+def test_what_stories_are_known_for_is_in_no_doubt() -> None:
+    from dateline.archive.search import find
+
+    assert [each.outcome for each in find('place:"Port Halvar" nothing').explained] == ["field", "words"]
+    assert [each.outcome for each in find("lang:xx OR talks").explained] == ["no-such-value", "words", "either"]

@@ -185,6 +185,8 @@ def test_search_counts_and_explains(home: Path) -> None:
     assert "year: 2015" in said
     assert ", 1 shown" in said
     assert "did you mean: trawler" in dateline("search", "trawlar", home=home).stdout.decode()
+    said = dateline("search", "year:1394", home=home).stdout.decode()
+    assert "? year:1394  no story is known for this; known: year:2015" in said
 
 
 def test_search_exports_what_it_finds(home: Path, tmp_path: Path) -> None:

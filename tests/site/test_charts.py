@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 
 from dateline.site import assets, wording
-from dateline.site.charts import balance, bars, calendar, chart, network, periods, projection, timeline, world
+from dateline.site.charts import balance, bars, calendar, chart, network, periods, projection, sparks, timeline, world
 from dateline.site.language import speaking
 from dateline.site.templating import fill
 
@@ -81,12 +81,25 @@ def planned(number: int, label: str = "Summit in Astrel") -> list[calendar.Plann
     ]
 
 
+def topics(number: int, label: str = "Sea law") -> list[sparks.Series]:
+    months = [date(2015, month, 1) for month in range(1, 13)]
+    return [
+        sparks.Series(
+            label=f"{label} {at}",
+            href=f"/en/topic/{at}",
+            months=tuple((month, (at + month.month) % 5, f"/en/search?q={at}-{month:%m}") for month in months),
+        )
+        for at in range(number)
+    ]
+
+
 KINDS: dict[str, Callable[[int], chart.Chart]] = {
     "timeline": lambda n: timeline.timeline("c", "Deeds", happenings(n), search=search),
     "balance": lambda n: balance.balance("c", "Balance", dealings(n), search=search),
     "network": lambda n: network.network("c", "With whom", "Velloria", ties(n)),
     "world": lambda n: world.world("c", "Where", spots(n)),
     "bars": lambda n: bars.bars("c", "Sources", quantities(n)),
+    "sparks": lambda n: sparks.sparks("c", "Topics", "Topic", topics(n)),
     "calendar": lambda n: calendar.month("c", "Planned", planned(n), on=DAY, day_href="/en/{day}"),
 }
 
@@ -153,6 +166,7 @@ def test_names_out_of_the_news_stay_words() -> None:
         network.network("c", EVIL, EVIL, ties(3, label=EVIL)),
         world.world("c", EVIL, [world.Spot(label=EVIL, lat=1.0, lon=1.0, number=1, href="/en/x")]),
         bars.bars("c", EVIL, quantities(2, label=EVIL)),
+        sparks.sparks("c", EVIL, EVIL, topics(2, label=EVIL)),
         calendar.month("c", EVIL, planned(2, label=EVIL), on=DAY),
     ]
     for each in drawn:
@@ -186,6 +200,57 @@ def test_many_events_become_bars_of_periods_that_count_them_all() -> None:
     marks = parsed(drawn).findall(".//a")
     assert len(marks) == sum(cell.text != "0" for row in drawn.rows for cell in row[1:])
     assert {mark.get("href") for mark in marks} == {row[0].href for row in drawn.rows}
+
+
+def old(day: date, number: int) -> list[timeline.Happening]:
+    return [
+        timeline.Happening(day=day + timedelta(days=at), quad=1 + at % 2, label="Old", href=f"/en/1990/o-{at}#f")
+        for at in range(number)
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+@pytest.mark.parametrize(("young", "early"), [(2, 1), (23, 2)])
+def test_what_is_very_old_stands_before_a_break_and_leaves_the_width_to_the_others(
+    young: int, early: int, language: str
+) -> None:
+    with speaking(language):
+        plain = timeline.timeline("c", "Deeds", happenings(young), search=search)
+        drawn = timeline.timeline("c", "Deeds", [*old(date(1956, 2, 1), early), *happenings(young)], search=search)
+    marks = {mark.get("href"): float(mark.find("svg").get("x")[:-1]) for mark in parsed(drawn).findall(".//a")}
+    assert len(marks) == len(drawn.rows) == young + early
+    wide = [max(places) - min(places) for places in ([marks[each.href] for each in happenings(young)],)]
+    assert wide[0] > 65
+    edge = [place for href, place in marks.items() if "/1990/" in href]
+    assert all(place < 12 if language == "en" else place > 88 for place in edge)
+    said = "".join(parsed(drawn).itertext())
+    assert (f"{early} earlier" in said) == (language == "en")
+    assert "earlier" not in plain.picture
+
+
+def test_an_even_timeline_has_no_break() -> None:
+    for some in (happenings(23), [*old(DAY - timedelta(days=40), 1), *happenings(2)], old(date(1956, 2, 1), 2)):
+        assert "earlier" not in timeline.timeline("c", "Deeds", some, search=search).picture
+
+
+def test_bars_of_what_is_very_old_are_one_before_the_break() -> None:
+    told = [*old(date(1956, 1, 20), 30), *happenings(400, every=1)]
+    drawn = timeline.timeline("c", "Deeds", told, search=search)
+    assert sum(int(cell.text) for row in drawn.rows for cell in row[1:]) == 430
+    marks = parsed(drawn).findall(".//a")
+    (first, second) = [mark for mark in marks if mark.findtext("title").startswith("30 earlier")]
+    assert {first.findtext("title"), second.findtext("title")} == {"30 earlier: 15"}
+    assert first.get("href") == "/en/search?q=date:1956-01-01..1956-02-29"
+    assert [row[0].text for row in drawn.rows][:3] == ["January 1956", "February 1956", "May 2015"]
+
+
+@pytest.mark.parametrize("number", [5_000])
+def test_months_that_nobody_counted_are_told_apart_from_empty_ones(number: int) -> None:
+    months = tuple((date(2015, month, 1), None if month < 3 else 0, "/en/x") for month in range(1, 12))
+    series = sparks.Series(label="Sea", href="/en/topic/sea", months=(*months, (date(2015, 12, 1), number, "/en/y")))
+    (row,) = sparks.sparks("c", "Topics", "Topic", [series]).rows
+    assert [cell.text for cell in row] == ["Sea", str(number), "…", "…", *["0"] * 9, str(number)]
+    assert [cell.href for cell in row[2:] if cell.href] == ["/en/y"]
 
 
 def test_a_day_too_full_for_marks_is_counted() -> None:

@@ -308,6 +308,10 @@ def test_names_are_found(reader: Any) -> None:
         ("who/?name=john k", "/en/person/john-kerry"),
         ("places/?name=russia", "/en/place/rus"),
         ("places/?name=vienna", "/en/place/2761369-vienna"),
+        ("places/?name=VIÉNNA", "/en/place/2761369-vienna"),
+        ("places/?name=vien", "/en/place/2761369-vienna"),
+        ("places/?name=viena", "/en/place/2761369-vienna"),
+        ("places/?name=the+city+of+Vienna", "/en/place/2761369-vienna"),
     ):
         assert path in page(reader, f"/en/{query}").xpath("//ul[@class='counts']//a/@href"), query
     assert page(reader, "/en/who/?name=zzzz").xpath("//div[@class='empty']")
@@ -321,6 +325,21 @@ def test_a_shelf_shows_its_stories_and_what_is_in_them(reader: Any) -> None:
     shown = tree.xpath("//ul[@class='list']//h2/a/@href")
     assert shown == [record.path for record in stories[: len(shown)]]
     assert tree.xpath("//figure[contains(@class, 'chart-bars')]")
+    topics = page(reader, "/en/topics/").xpath("//figure[contains(@class, 'chart-sparks')]")[0]
+    marks = {
+        mark.get("href"): mark.xpath("string(title)") for mark in topics.iter("a") if mark.find("title") is not None
+    }
+    rows = topics.xpath(".//tbody/tr")
+    assert len(rows) == len(marks) > 3
+    assert len(topics.xpath(".//thead//th")) == 14
+    for row in rows:
+        name, total, *months = ("".join(cell.itertext()) for cell in row.iter("td"))
+        assert sum(map(int, months)) == int(total)
+        assert marks[row.xpath("td[1]/a/@href")[0]].endswith(f"{name}\u2069: {total}")
+        for link in row.xpath("td[position() > 2]/a"):
+            (shown,) = page(reader, link.get("href")).xpath("//*[@role='status']/p[1]/text()")
+            assert shown.startswith(f"{link.xpath('string()')} stor")
+        assert reader.get(row.xpath("td[1]/a/@href")[0]).status_code == 200
     for kind in ("topics", "sources"):
         links = page(reader, f"/en/{kind}/").xpath("//ul[@class='counts']//a/@href")
         assert links

@@ -132,7 +132,22 @@ def test_the_sitemap_names_every_edition(editions: dict[str, Any], client: Any) 
         (place,) = tree.xpath(f"//s:url[s:loc='{address(record)}']", namespaces=PLACES)
         links = place.findall("x:link", PLACES)
         assert {(each.get("hreflang"), each.get("href")) for each in links} == wanted
-    assert len(tree.xpath("//s:url[x:link]", namespaces=PLACES)) == len(editions)
+    told_elsewhere = 2  # the sample that its source tells in two languages
+    assert len(tree.xpath("//s:url[x:link]", namespaces=PLACES)) == len(editions) + told_elsewhere
+
+
+def test_the_samples_tell_one_story_in_two_languages(paper: None, client: Any) -> None:
+    from dateline.archive.models import Record
+
+    english = Record.objects.get(language="en", sightings__url__endswith="mardun-gates")
+    persian = Record.objects.get(language="fa", editions__other=english)
+    page = page_of(english, client)
+    assert page.xpath("//link[@rel='alternate'][@hreflang='fa']/@href") == [address(persian)]
+    assert "out of date since version 2" in page.xpath("string(//*[@role='note'])")
+    on_paper = client.get(f"{english.path}/print").content.decode()
+    assert "Out of date: made of version 1, the original is at version 2" in on_paper
+    assert "به‌روز نیست" not in client.get(f"{persian.path}/print").content.decode()
+    assert not page_of(persian, client).xpath("//*[@role='note']")
 
 
 def test_the_front_pages_are_editions_of_each_other(client: Any) -> None:

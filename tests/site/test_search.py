@@ -63,6 +63,17 @@ def test_the_page_says_what_it_passed_over_and_offers_another_spelling(client: A
     assert shown.xpath("string(//*[@class='suggest']/a)").startswith("trawler")
 
 
+def test_a_value_no_story_has_leads_to_those_there_are(client: Any) -> None:
+    shown = page(client, q='talks source:"harbor gazette"')
+    (doubt,) = shown.xpath("//details[@open]//*[@class='doubt']")
+    assert "no story is known for this" in "".join(doubt.itertext())
+    links = {link.xpath("string()"): link.get("href") for link in doubt.xpath(".//a")}
+    (piece,) = links
+    assert piece == 'source:"harbour gazette"'
+    assert parse_qs(urlsplit(links[piece]).query)["q"] == [f"talks {piece}"]
+    assert client.get(links[piece]).content.count(b"<article")
+
+
 def test_pages_go_on_by_cursor_and_show_each_story_once(client: Any) -> None:
     from dateline.archive.models import Record
 

@@ -140,7 +140,7 @@ def linked(desk: Any) -> None:
     from dateline.newsroom.link_edition import link_edition
 
     original = desk["english"].first()
-    edition = Record.objects.published().in_language("fa").with_current().first()
+    edition = Record.objects.published().in_language("fa").filter(editions=None).with_current().first()
     link_edition(original, edition, of_version=original.current, **desk["how"])
 
 

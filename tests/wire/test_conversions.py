@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.clean.stories import clean
-from dateline.story import Figure, Stamp, Story
+from dateline.story import Figure, Stamp, Story, Translation
 from dateline.text.urls import canonical
 from dateline.wire.conversion import WRITTEN, convert, holds_one, losses
 from dateline.wire.formats import parse
+from dateline.wire.translations import Standing
 
 # Sentences of our own, by language; what a cleaner would mend (shortcodes, "Read more") is tested elsewhere.
 SENTENCES = {
@@ -39,6 +40,7 @@ SENTENCES = {
     ],
 }
 WORDS = ["Harbour", "Talks", "Pier", "Bridge & tunnel", "Ferry", "Elections", "Süd", "Север"]
+STANDINGS: list[Standing] = ["original", "translation", "alternate", "default"]
 NAMES = ["Rosa Tilling", "Ida Moor", "Jan de Wit", "Ute Kahl"]
 
 
@@ -95,6 +97,10 @@ def stories(draw: st.DrawFn) -> Story:
         embargo=maybe(stamps()),
         urgency=maybe(st.integers(1, 9)),
         signal=maybe(st.sampled_from(["update", "correction"])),
+        translations=tuple(
+            Translation(name=f"https://pier.example/{place}/{number}", standing=standing, language="de")
+            for place, standing in enumerate(draw(st.lists(st.sampled_from(STANDINGS), max_size=2)))
+        ),
     )
 
 

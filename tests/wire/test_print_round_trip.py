@@ -119,6 +119,28 @@ def test_a_day_is_printed_as_its_readers_count_it(name: str, printed: str) -> No
     assert printed in print_page.dump_text(story, language=story.language, **PLACE).decode().splitlines()
 
 
+@pytest.mark.parametrize("withdrawn", [False, True])
+@pytest.mark.parametrize("name", [name for name in STORIES if "everything" in name])
+def test_a_page_says_that_its_original_has_moved_on(name: str, withdrawn: bool) -> None:
+    story = STORIES[name]
+    behind = print_page.Behind(
+        path="/en/news/1/a", language="en", of_version=1, version_now=3, since=2, withdrawn=withdrawn
+    )
+    html = print_page.dump(story, language=story.language, behind=behind, **PLACE).decode()
+    text = print_page.dump_text(story, language=story.language, behind=behind, **PLACE).decode()
+    assert len(text.splitlines()) == len(print_page.dump_text(story, language=story.language, **PLACE).splitlines()) + 1
+    for body, kind in ((html, "page"), (text, "print")):
+        back = read_print_page(Item(format=kind, body=body, body_type=kind))
+        assert carried(back) == wanted(story)
+        assert back.repairs == ()
+
+
+def test_a_page_that_is_behind_says_so_in_its_words() -> None:
+    behind = print_page.Behind(path="/en/news/1/a", language="en", of_version=1, version_now=3, since=2)
+    told = print_page.dump_text(STORIES["persian-mixed"], language="fa", behind=behind, **PLACE).decode()
+    assert "به‌روز نیست: از نسخهٔ ۱ ساخته شده، خبر اصلی به نسخهٔ ۳ رسیده است" in told.splitlines()
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("name", STORIES)
 def test_through_the_browser(name: str, browser_page: Any) -> None:

@@ -129,11 +129,15 @@ class FacetCounts(Schema):
 
 
 class Understood(Schema):
-    """How a piece of the query was understood; ``is_doubt`` says that it was passed over or taken otherwise."""
+    """How a piece of the query was understood; ``is_doubt`` says that it was passed over or taken otherwise.
+
+    ``instead`` are pieces that stories are known for, where they are not for this one.
+    """
 
     said: str
     outcome: str
     is_doubt: bool
+    instead: list[str]
 
 
 class Finds(Schema):

@@ -49,7 +49,8 @@ def search(
         ],
         facets=[_facet(each) for each in found.facets],
         explained=[
-            Understood(said=each.said, outcome=each.outcome, is_doubt=each.is_doubt) for each in found.explained
+            Understood(said=each.said, outcome=each.outcome, is_doubt=each.is_doubt, instead=list(each.instead))
+            for each in found.explained
         ],
         suggestion=found.suggestion.said if found.suggestion else None,
         next=found.next,

@@ -18,10 +18,13 @@ from django.db.models import Q, prefetch_related_objects
 from dateline.archive.frequencies import ALL_TIME
 from dateline.archive.models import Entity, Finding, Frequency, Record, Sighting
 from dateline.archive.offices import as_role
+from dateline.archive.search import vocabulary
+from dateline.archive.search.doubting import names_like
 from dateline.reading import authority
 from dateline.reading.deeds import QUADS
 from dateline.story import Role
 from dateline.text.folding import fold
+from dateline.text.query_reader import words_of
 from dateline.text.slugs import slug
 
 # Where a list was left: the day and row of the last finding.
@@ -214,13 +217,14 @@ def called(kinds: Iterable[str], words: str, *, most: int = MOST) -> list[Entity
 def meant(kinds: Iterable[str], words: str) -> Q:
     """Return what holds for the entities of some kinds that words may mean.
 
-    The words are the beginning of a full name as its key has it, a person's surname, a place's name as written, or a
-    state's name in English.
+    The words are the beginning of a full name as its key has it, a person's surname, a place's name or one like it as
+    stories write it, or a state's name in English.
     """
     wanted, start = Q(pk__in=()), slug(fold(words))
     for kind in kinds:
         if kind == "GEO":
-            wanted |= Q(kind=kind, name__in={words, words.title()})
+            known = vocabulary.among(each.token for each in names_like("place", words_of(words))) if words else {}
+            wanted |= Q(kind=kind, name__in={words, words.title(), *known.values()})
             continue
         wanted |= beginning(f"{kind.casefold()}:{start}")
         if kind == "PER":

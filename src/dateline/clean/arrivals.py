@@ -52,7 +52,10 @@ def key_of(said: str) -> str:
 
 def raw_of(item: Item) -> bytes:
     """Return an item as it is kept: every character its source sent."""
-    return json.dumps(to_plain(item), ensure_ascii=False).encode("utf-8", "replace")
+    plain = to_plain(item)
+    if not item.translations:
+        del plain["translations"]  # as items were kept before they had any: they are known again by their bytes
+    return json.dumps(plain, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def digest_of_raw(raw: bytes) -> str:

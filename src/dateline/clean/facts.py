@@ -15,8 +15,9 @@ from urllib.parse import urljoin, urlsplit
 from dateline.clean.attribution import attributed
 from dateline.clean.linked_data import LinkedData, kinds_match, text_of
 from dateline.clean.stamps import stamp
+from dateline.clean.translations import translations_of
 from dateline.clean.wording import plain, tidy
-from dateline.story import Figure, Stamp
+from dateline.story import Figure, Stamp, Translation
 from dateline.text.calendars import read_date
 from dateline.text.folding import fold
 from dateline.text.labels import find_label
@@ -52,6 +53,7 @@ class Facts:
     full_text: str | None
     free: bool | None
     kind: str | None
+    translations: tuple[Translation, ...]
 
 
 def facts_of(root: Any, *, address: str | None = None) -> Facts:
@@ -92,6 +94,7 @@ def facts_of(root: Any, *, address: str | None = None) -> Facts:
         full_text=linked.article.get("articleBody") if isinstance(linked.article.get("articleBody"), str) else None,
         free=_free(linked),
         kind=_first(meta, "og:type") or ("article" if linked.article else None),
+        translations=translations_of(root, linked, url=url),
     )
 
 

@@ -62,6 +62,7 @@ def read_page(item: Item) -> Story:
         site_url=facts.site_url or (item.site_url if item.site_url and is_address(item.site_url) else None),
         status=item.status,
         note=swept.note,
+        translations=facts.translations or item.translations,
         markup=markup_of(text, root, base=facts.url or item.url),
         repairs=located(list(swept.repairs), body=item.body, text=text),
     )

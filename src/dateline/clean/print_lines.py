@@ -11,7 +11,7 @@ from dateline.clean.page_text import PICTURE
 from dateline.text.calendars import read_date
 from dateline.text.credits import is_agency, read_credit
 from dateline.text.folding import fold
-from dateline.text.labels import find_label, folded_forms, is_furniture
+from dateline.text.labels import find_label, folded_forms, is_furniture, is_standing
 from dateline.text.print_marks import is_code
 from dateline.text.spans import Span
 from dateline.text.urls import is_address, is_front
@@ -96,6 +96,8 @@ def _told(line: PrintLine, following: PrintLine | None, language: str) -> tuple[
         return _halves(line, half, language), 1
     if is_furniture(text):
         return [replace(line, kind="furniture")], 1
+    if is_standing(text):
+        return [replace(line, kind="standing")], 1
     if line.role == "headline":
         return [line], 1
     if kind := _address(text):

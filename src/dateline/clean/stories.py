@@ -101,6 +101,7 @@ def _told(item: Item, body: Fragment) -> Story:
         embargo=stamp(item.embargo, origin=f"{item.format} embargo", language=language),
         urgency=_urgency(item.urgency),
         signal=plain(item.signal),
+        translations=item.translations,
         markup=markup,
         repairs=located([*repairs, *swept.repairs], body=item.body, text=text),
     )

@@ -49,6 +49,9 @@ class Engine:
     def __enter__(self) -> Self:
         # Nothing is told to the engine's makers; it reads this when it is imported.
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+        # An engine that is not there is told of in half a minute: the engine's makers wait for a quarter of an hour.
+        os.environ.setdefault("RAY_NUM_REDIS_GET_RETRIES", "1")
+        os.environ.setdefault("RAY_gcs_server_request_timeout_seconds", "20")
         if self._own:
             # Who has no token is not answered, on loopback too: other users of this machine are strangers.
             os.environ["RAY_AUTH_MODE"] = "token"

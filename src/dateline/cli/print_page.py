@@ -7,6 +7,7 @@ import argparse
 from dateline.cli.inputs import stories_in
 from dateline.cli.writing import output_to
 from dateline.story import Refused, Story
+from dateline.wire.print_page import Behind
 
 NAME = "print"
 HELP = "Write the print page of a story: a code of the archive, or a file."
@@ -32,6 +33,7 @@ def _of_record(code: int, form: str) -> bytes:
     from django.conf import settings
 
     from dateline.archive.models import Record
+    from dateline.site.shelves import behind
 
     record = record_of(code)
     if record.state == Record.State.WITHDRAWN:
@@ -41,6 +43,7 @@ def _of_record(code: int, form: str) -> bytes:
     return _page(
         record.current.as_story(),
         form,
+        behind=behind(record),
         permalink=settings.DATELINE_SITE_URL + record.path,
         code=str(code),
         site_name=settings.DATELINE_SITE_NAME,
@@ -63,11 +66,11 @@ def _of_file(name: str, form: str) -> bytes:
     )
 
 
-def _page(story: Story, form: str, **place: str | None) -> bytes:
+def _page(story: Story, form: str, behind: Behind | None = None, **place: str | None) -> bytes:
     from dateline.wire.print_page import dump, dump_text
     from dateline.wire.typesetting import pdf_of
 
     if form == "pdf":
-        return pdf_of(dump(story, language=story.language, pictures=False, **place))
+        return pdf_of(dump(story, language=story.language, pictures=False, behind=behind, **place))
     write = dump if form == "html" else dump_text
-    return write(story, language=story.language, **place)
+    return write(story, language=story.language, behind=behind, **place)

@@ -41,11 +41,12 @@ def run(args: argparse.Namespace) -> int:
     if args.export:
         return _export(query, args)
     found = find(query, language=args.language, order=args.sort, most=args.limit or 20)
-    if args.explain:
-        from dateline.site.search_page import glosses
+    if args.explain or any(each.instead for each in found.explained):
+        from dateline.site.search_page import Address, glosses
 
-        for gloss in glosses(found.explained):
-            tell(f"{'?' if gloss['is_doubt'] else ' '} {gloss['said']}  {gloss['told']}")
+        for gloss in glosses(found, Address(language=args.language or "en", by_date=False)):
+            instead = f"; known: {', '.join(piece for piece, _ in gloss['instead'])}" if gloss["instead"] else ""
+            tell(f"{'?' if gloss['is_doubt'] else ' '} {gloss['said']}  {gloss['told']}{instead}")
     for hit in found.hits:
         record = hit.record
         tell(f"{record.code}  {record.day_stated or 'no date':10}  {record.language}  {record.headline}")

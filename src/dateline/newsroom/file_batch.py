@@ -14,6 +14,7 @@ from dateline.archive.models import Record, Sighting, Source
 from dateline.clean.arrivals import Arrival, Arrived, arrivals, digest_of_raw, key_of, raw_of
 from dateline.newsroom.familiar import Familiar, known_digests
 from dateline.newsroom.file_new import file_new
+from dateline.newsroom.link_as_told import link_as_told
 from dateline.newsroom.press import Press
 from dateline.newsroom.recognise import shared_names
 from dateline.newsroom.refuse import refuse
@@ -167,6 +168,8 @@ class _Clerk:
             return
         found = [(came, self._source(came)) for _, came in self.waiting]
         records = file_new(found, by=self.desk.by, now=self.desk.now)
+        told = [(record, came) for record, (came, _) in zip(records, found, strict=True)]
+        link_as_told(told, by=self.desk.by, now=self.desk.now, press=self.desk.press)
         for (piece, _), record in zip(self.waiting, records, strict=True):
             self._count(piece, Intake(outcome="new", record=record, is_told_anew=True))
         self.waiting.clear()

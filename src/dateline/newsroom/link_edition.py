@@ -12,11 +12,14 @@ from dateline.story import Refused
 
 
 @filing()
-def link_edition(record: Record, other: Record, *, of_version: Version, by: str, now: datetime, press: Press) -> None:
+def link_edition(
+    record: Record, other: Record, *, of_version: Version, by: str, now: datetime, press: Press, reason: str = ""
+) -> None:
     """Link the original, whose version ``of_version`` is, with the one of the two that was made of that version.
 
     All editions of an original are editions of each other. Linking a pair anew says that the edition was brought up
-    to another version. Raises Refused where the two cannot be one story.
+    to another version. ``reason`` says how it is known, where nobody at the desk said so. Raises
+    Refused where the two cannot be one story.
     """
     if of_version.record_id not in (record.pk, other.pk):
         raise Refused("no-version", f"the version given is neither of {record.code} nor of {other.code}")
@@ -31,7 +34,7 @@ def link_edition(record: Record, other: Record, *, of_version: Version, by: str,
     told = {original.pk, edition.pk, *(link.other_id for link in siblings)}
     for each in Record.objects.published().with_current().filter(pk__in=told):
         print_pages(each, before=standing(each), press=press, now=now)
-    detail = {"edition": edition.code, "of_version": of_version.number}
+    detail = {"edition": edition.code, "of_version": of_version.number, **({"reason": reason} if reason else {})}
     Act.objects.create(verb="link edition", record=original, by=by, at=now, detail=detail)
 
 

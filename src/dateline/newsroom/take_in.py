@@ -15,6 +15,7 @@ from dateline.archive.sketches import keep_sketches
 from dateline.clean.arrivals import Arrival
 from dateline.newsroom.correct import correct
 from dateline.newsroom.file_new import file_new, sighting_of
+from dateline.newsroom.link_as_told import link_as_told
 from dateline.newsroom.press import Press, print_pages, standing
 from dateline.newsroom.recognise import AGENCY, Recognition, recognise
 from dateline.newsroom.retract import retract
@@ -76,6 +77,7 @@ def take_in(
         Record.objects.filter(pk=record.pk).update(embargoed_until=instant(story.embargo))
         Task.objects.filter(kind="publish", key=str(record.code)).update(due_at=instant(story.embargo) or now)
     is_new = _sight(record, came, source, now=now)
+    link_as_told([(record, came)], by=by, now=now, press=press)
     if is_new and record.state == Record.State.PUBLISHED:
         # The page tells where a story was seen; what corrected it was not among the sightings yet.
         print_pages(record, before=standing(record), press=press, now=now)
@@ -92,6 +94,7 @@ def _begin(came: Arrival, source: Source, *, site_url: str, by: str, now: dateti
     (record,) = file_new([(came, source)], code=code, outcome=outcome, by=by, now=now)
     if outcome == "killed":
         _kill(record, came.story, by=by, now=now, press=press)
+    link_as_told([(record, came)], by=by, now=now, press=press)
     return Intake(outcome=outcome, record=record, is_told_anew=True)
 
 

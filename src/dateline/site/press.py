@@ -109,6 +109,7 @@ def print_sheet(record: Record, *, pictures: bool = True) -> bytes:
         site_url=settings.DATELINE_SITE_URL,
         language=record.language,
         pictures=pictures,
+        behind=shelves.behind(record),
     )
 
 

@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 
 from dateline.archive.models import Record
 from dateline.archive.search import find
+from dateline.site import shelves
 from dateline.wire import press_review
 from dateline.wire.press_review import Clipping, ReviewHead
 
@@ -48,6 +50,8 @@ def review_of(
         left_out=left_out,
         ways=ways,
     )
+    records = list(records)
+    prefetch_related_objects(records, "editions")
     clippings = [clipping for record in records if (clipping := _clipping(record))]
     return press_review.dump(clippings, head, lead=press_review.LEAD if lead else None, pictures=pictures)
 
@@ -92,4 +96,5 @@ def _clipping(record: Record) -> Clipping | None:
         permalink=settings.DATELINE_SITE_URL + record.path,
         code=str(record.code),
         language=record.language,
+        behind=shelves.behind(record),
     )

@@ -12,13 +12,13 @@ from urllib.parse import urlencode
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from dateline.archive.search import Facet, FacetValue, Hit
+from dateline.archive.search import Facet, FacetValue, Found, Hit
 from dateline.site import shelves, wording
 from dateline.site.cards import Card
 from dateline.site.language import gettext as _
 from dateline.site.language import name_of
 from dateline.text.queries import Gloss, Query
-from dateline.text.query_reader import narrowed, widened
+from dateline.text.query_reader import narrowed, read_query, widened
 
 _OPEN = 5  # values shown of a facet before "more"
 
@@ -122,9 +122,19 @@ def _titles() -> dict[str, str]:
     }
 
 
-def glosses(explained: Iterable[Gloss]) -> list[dict[str, Any]]:
-    """Return how each piece of the query was taken, in a sentence."""
-    return [{"said": each.said, "told": _told(each), "is_doubt": each.is_doubt} for each in explained]
+def glosses(found: Found, address: Address) -> list[dict[str, Any]]:
+    """Return how each piece of the query was taken, in a sentence, and the queries with another piece in its place."""
+    return [
+        {
+            "said": each.said,
+            "told": _told(each),
+            "is_doubt": each.is_doubt,
+            "instead": [
+                (piece, address.of(read_query(found.query.said.replace(each.said, piece)))) for piece in each.instead
+            ],
+        }
+        for each in found.explained
+    ]
 
 
 def _told(gloss: Gloss) -> str:
@@ -150,5 +160,6 @@ def _told(gloss: Gloss) -> str:
         "nothing-beside": _("nothing stands beside it that it could join: passed over"),
         "forms-cut": _("so many words begin so that only the shortest were looked for"),
         "no-forms": _("forms are known of English and Russian words only: taken as it stands"),
+        "no-such-value": _("no story is known for this"),
     }
     return sentences[gloss.outcome]

@@ -18,7 +18,8 @@ from dateline.archive.prepared import Prepared
 from dateline.site.cards import Card
 from dateline.site.language import SPOKEN
 from dateline.site.pages import Chrome, Section, chrome
-from dateline.site.story_page import Behind, Notice, Sighted, Stage, Telling, Twin, credit_of
+from dateline.site.story_page import Notice, Sighted, Stage, Telling, Twin, credit_of
+from dateline.wire.print_page import Behind
 
 SECTIONS = 7
 # What a card shows of a record; the rest is mostly times, and those take longer to read than all of this.
@@ -202,11 +203,11 @@ def telling(record: Record) -> Telling:
             )
             for each in editions_of(record)
         ],
-        behind=_behind(record),
+        behind=behind(record),
     )
 
 
-def _behind(record: Record) -> Behind | None:
+def behind(record: Record) -> Behind | None:
     """Return what readers of an edition must be told, where they can see its original or could once."""
     basis = basis_of(record)
     if basis is None or basis.original.released_at is None:

@@ -19,6 +19,7 @@ from dateline.site.panel import panel
 from dateline.story import Reading, Story
 from dateline.text.direction import Direction, direction_of_language
 from dateline.wire import share_card, typesetting
+from dateline.wire.print_page import Behind
 
 DESCRIPTION = 200
 
@@ -69,18 +70,6 @@ class Twin:
     @property
     def direction(self) -> Direction:
         return direction_of_language(self.language)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Behind:
-    """What a reader of an edition must know of its original: it has moved on, or was ``withdrawn``."""
-
-    path: str
-    language: str
-    of_version: int
-    version_now: int
-    since: int
-    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ _BARE = frozenset({"by"})
 _NO_FIELD = frozenset(
     {"no_picture", "qr", "furniture", "furniture_starts", "rights", "byline_form", "photo_by"}
     | {"review", "contents", "stories", "compiled", "query", "left_out", "part_form", "shortened_form"}
+    | {"behind_form", "recalled_form"}
 )
 _PAGE_NUMBER = re.compile(r"(?:\w{4,9} )?\d{1,3} ?(?:/|of|von|sur|de|из|з|از|من) ?\d{1,3}")
 _COLON = r"\s*[:：؛꞉]\s*"
@@ -78,6 +79,13 @@ def is_furniture(line: str) -> bool:
         return False
     ends = whole.endswith((".", "!", "?", "؟"))
     return whole.startswith(folded_forms("rights")) or (not ends and whole.startswith(folded_forms("furniture_starts")))
+
+
+def is_standing(line: str) -> bool:
+    """Tell whether a line of ours says how an edition stands to its original: that is of the page, not of the story."""
+    return re.sub(r"\d+", "{}", fold(line)) in {
+        form for kind in ("behind_form", "recalled_form") for form in folded_forms(kind)
+    }
 
 
 def is_missing_note(said: str) -> bool:

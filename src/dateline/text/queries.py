@@ -40,6 +40,7 @@ Doubt = Literal[
     "nothing-beside",
     "forms-cut",
     "no-forms",
+    "no-such-value",
 ]
 Outcome = Literal["words", "phrase", "prefix", "stem", "headline", "near", "field", "dates", "not", "either", Doubt]
 DOUBTS = frozenset(get_args(Doubt))
@@ -108,10 +109,14 @@ Part: TypeAlias = "Term | Near | Field | Days | Not | All | Either"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gloss:
-    """How a piece of a query was taken: ``said`` is the piece, ``outcome`` what became of it."""
+    """How a piece of a query was taken: ``said`` is the piece, ``outcome`` what became of it.
+
+    ``instead`` are pieces that stories are known for, where they are not for this one.
+    """
 
     said: str
     outcome: Outcome
+    instead: tuple[str, ...] = ()
 
     @property
     def is_doubt(self) -> bool:

@@ -12,7 +12,7 @@ import re
 from typing import Any
 from urllib.parse import urljoin
 
-from dateline.story import Batch, Figure, Item, Unreadable
+from dateline.story import Batch, Figure, Item, Translation, Unreadable
 from dateline.text.urls import is_address
 from dateline.wire.trees import child, children, local, one_line, tree_of, words, xml_text
 
@@ -110,7 +110,8 @@ def _item(entry: Any, feed: Any, form: str, figures: tuple[Figure, ...]) -> Item
     if form == "rss" and published is None:  # dc:date, which RSS 1.0 has instead of pubDate
         published, updated = updated, None
     site = _raw(feed, "link")
-    address = _raw(entry, "feedburner_origlink") or _raw(entry, "link")
+    pages = _pages(entry)
+    address = _raw(entry, "feedburner_origlink") or (pages[0].get("href") if pages else _raw(entry, "link"))
     if address == _raw(entry, "id") and not is_address(address or ""):
         address = None  # feedparser takes a guid for a link where there is none
     source = dict.get(entry, "source")
@@ -133,7 +134,21 @@ def _item(entry: Any, feed: Any, form: str, figures: tuple[Figure, ...]) -> Item
         figures=figures,
         site_name=_raw(feed, "title"),
         site_url=site,
+        translations=tuple(
+            Translation(name=each["href"], standing="alternate", language=each["hreflang"]) for each in pages[1:]
+        ),
     )
+
+
+def _pages(entry: Any) -> list[Any]:
+    """Return the pages of an entry whose links name languages, its own first; else nothing.
+
+    feedparser takes the last of them for the entry's.
+    """
+    links = [each for each in dict.get(entry, "links") or () if each.get("rel") == "alternate" and each.get("href")]
+    told = [each for each in links if each.get("hreflang")]
+    own = next((each for each in links if not each.get("hreflang")), told[0] if told else None)
+    return [own, *(each for each in told if each["href"] != own["href"])] if own and told else []
 
 
 def _joined(site: str | None, address: str | None) -> str | None:

@@ -15,7 +15,7 @@ from dateline.wire.rendering import body_html
 
 ONE = True  # story in a document
 KEEPS_CAPTIONS = True  # of figures whose image is missing
-KEEPS = frozenset(Story.__dataclass_fields__) - {"repairs", "markup"}
+KEEPS = frozenset(Story.__dataclass_fields__) - {"repairs", "markup", "translations"}
 # Front matter's names where the tools that read it have one of their own.
 _NAMES = {
     "headline": "title", "published": "date", "updated": "lastmod", "byline": "author", "summary": "description",
@@ -48,7 +48,9 @@ def parse(data: bytes) -> Batch:
     told = {name: value for line in front[1].splitlines() if (value := _value(line)) for name in [_name(line)]}
     fields = {name: told.get(_NAMES.get(name, name)) or told.get(name) for name in _FIELDS}
     tags, figures = fields.pop("tags"), told.get("figures")
-    plain = {name: value for name, value in fields.items() if isinstance(value, str) and name != "status"}
+    plain: dict[str, Any] = {
+        name: value for name, value in fields.items() if isinstance(value, str) and name != "status"
+    }
     status = fields["status"] if fields["status"] in ("usable", "withheld", "canceled") else "usable"
     item = Item(
         format="markdown",

@@ -9,10 +9,11 @@ from lxml import etree
 from lxml import html as lxml_html
 from lxml.builder import ElementMaker
 
-from dateline.story import Batch, Figure, Item, Status, Unreadable
+from dateline.story import Batch, Figure, Item, Status, Translation, Unreadable
 from dateline.wire import nitf
 from dateline.wire.channel import Channel, FeedEntry, moment_of
 from dateline.wire.rendering import body_html
+from dateline.wire.translations import RELATIONS, standing_of
 from dateline.wire.trees import child, children, local, safe, serial, tree_of, words
 
 ROOTS = frozenset({"newsitem", "newsmessage", "packageitem"})
@@ -84,7 +85,17 @@ def _item(root: Any) -> Item:
         embargo=embargo,
         urgency=words(child(content, "urgency")),
         signal=_code(child(meta, "signal")),
+        translations=tuple(_translations(meta)),
     )
+
+
+def _translations(meta: Any) -> Iterable[Translation]:
+    for each in children(meta, "link"):
+        standing = standing_of((each.get("rel") or "").replace("/", ":").rpartition(":")[2])
+        name = each.get("residref") or each.get("href")
+        if standing and name:
+            tag = next((one.get("tag") for one in children(each, "language")), None)
+            yield Translation(name=name, standing=standing, language=tag)
 
 
 def _code(element: Any) -> str | None:
@@ -146,7 +157,7 @@ DATES = "full"
 NEEDS_ID = True
 KEEPS = frozenset(
     """headline text language published updated dateline byline credit summary tags figures guid status version note
-    embargo urgency signal corrects""".split()  # noqa: SIM905
+    embargo urgency signal corrects translations""".split()  # noqa: SIM905
 )
 
 
@@ -176,6 +187,9 @@ def _news_item(entry: FeedEntry) -> Any:
         meta.append(_E.signal(qcode=f"sig:{safe(story.signal)}"))
     if story.corrects:
         meta.append(_E.link(rel="irel:corrects", residref=safe(story.corrects)))
+    for each in story.translations:
+        tongue = [_E("language", {"tag": safe(each.language)})] if each.language else []
+        meta.append(_E.link(*tongue, rel=f"irel:{RELATIONS[each.standing]}", residref=safe(each.name)))
     attributes = {
         "guid": safe(entry.id),
         **({"version": safe(story.version)} if story.version else {}),  # 1 by default

@@ -12,16 +12,17 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
-from dateline.story import Batch, Figure, Item, Stamp, Status, Story, Unreadable
+from dateline.story import Batch, Figure, Item, Stamp, Status, Story, Translation, Unreadable
 from dateline.wire.channel import Channel, FeedEntry, moment_of
 from dateline.wire.ninjs_rules import faults, is_uri, version_of
 from dateline.wire.rendering import body_html
+from dateline.wire.translations import RELATIONS, standing_of
 
 DATES = "full"
 NEEDS_ID = True
 KEEPS = frozenset(
     """headline text language published updated dateline byline credit summary section tags figures code guid url
-    status version note corrects embargo urgency""".split()  # noqa: SIM905
+    status version note corrects embargo urgency translations""".split()  # noqa: SIM905
 )
 _STATUS: dict[str, Status] = {
     "usable": "usable",
@@ -140,6 +141,7 @@ def _item(plain: Plain) -> Item:
         embargo=_text(plain.get("embargoeduntil")) or _text(plain.get("embargoed")),
         urgency=_text(plain.get("urgency")),
         signal=_text(plain.get("signal")) or next(iter(_names(_dicts(plain.get("signal")))), None),
+        translations=tuple(_translations(plain.get("associations"))),
     )
 
 
@@ -215,6 +217,15 @@ def _corrected(associations: Any) -> str | None:
     """Return the identifier of the item that is said to be corrected: 3.x's ``rel`` of an association."""
     told = next((each for each in _dicts(associations) if each.get("rel") == "corrects"), {})
     return _ids(told).get("sourceid") or _text(told.get("uri"))
+
+
+def _translations(associations: Any) -> Iterable[Translation]:
+    """Yield the items that are said to be this one in another language: another's language alone says nothing."""
+    for each in _dicts(associations):
+        standing = standing_of(_text(each.get("rel")) or _text(each.get("name")))
+        name = _ids(each).get("sourceid") or _text(each.get("uri")) or _text(each.get("guid"))
+        if standing and name:
+            yield Translation(name=name, standing=standing, language=_text(each.get("language")))
 
 
 def _figures(associations: Any) -> Iterable[Figure]:
@@ -314,6 +325,10 @@ def _moment(stamp: Stamp | None) -> str | None:
 def _associations(story: Story) -> Iterable[Plain]:
     if story.corrects:
         yield {"name": "corrected", "rel": "corrects", **_named(story.corrects, story.corrects)}
+    for number, each in enumerate(story.translations, start=1):
+        tag = {"language": each.language} if each.language else {}
+        rel = RELATIONS[each.standing]
+        yield {"name": f"{rel}{number}", "rel": rel, "type": "text", **tag, **_named(each.name, each.name)}
     for number, figure in enumerate(story.figures, start=1):
         if is_uri(figure.url):
             yield _picture(figure, number)

@@ -24,7 +24,7 @@ from dateline.text.labels import any_form, find_label, label
 from dateline.text.urls import is_address, is_front
 from dateline.wire import print_page
 from dateline.wire.encoding import decode
-from dateline.wire.print_page import PrintPage, article, masthead, set_line, site_lines
+from dateline.wire.print_page import Behind, PrintPage, article, figure, masthead, set_line, site_lines
 
 LEAD = 2  # paragraphs that stand for a story cut short
 _MARK = re.compile(r'<main\b[^>]*\bclass="review\b')
@@ -44,6 +44,7 @@ class Clipping:
     permalink: str | None
     code: str | None
     language: str
+    behind: Behind | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +98,7 @@ def _about(head: ReviewHead, total: int) -> Iterator[str]:
     language = head.language
     day = head.compiled.isoformat(timespec="minutes")
     written = write_date(day[:16], zone=day[16:], language=language)
-    held = _figure(total, language) + (f" / {_figure(head.found, language)}" if head.found else "")
+    held = figure(total, language) + (f" / {figure(head.found, language)}" if head.found else "")
     yield f"{label('stories', language)}: {held}"
     yield f"{label('compiled', language)}: {written}"
     if head.query:
@@ -114,7 +115,7 @@ def _entry(clipping: Clipping, number: int, language: str) -> str:
     about = " · ".join(f"<bdi>{escape(each)}</bdi>" for each in facts)
     headline = f'<a href="#story-{number}">{escape(story.headline)}</a>'
     told = f'<div lang="{escape(story.language)}" dir="{page.direction}">{headline} <span>{about}</span></div>'
-    return f"<li><b>{_figure(number, language)}</b>{told}</li>"
+    return f"<li><b>{figure(number, language)}</b>{told}</li>"
 
 
 def _clip(clipping: Clipping, part: str, *, number: int, lead: int | None, pictures: bool) -> list[str]:
@@ -123,7 +124,7 @@ def _clip(clipping: Clipping, part: str, *, number: int, lead: int | None, pictu
     if lead and whole > lead:
         kept = "\n\n".join(clipping.story.paragraphs[:lead])
         page = replace(page, story=replace(clipping.story, text=kept, figures=()))
-        counted = (_figure(each, clipping.language) for each in (lead, whole))
+        counted = (figure(each, clipping.language) for each in (lead, whole))
         foot = [label("shortened_form", clipping.language).format(*counted)]
     language = escape(clipping.story.language)
     return [
@@ -142,18 +143,13 @@ def _page(clipping: Clipping) -> PrintPage:
         site_name=None,
         site_url=None,
         language=clipping.language,
+        behind=clipping.behind,
     )
 
 
 def _part_line(number: int, total: int, way: Direction, head: ReviewHead) -> str:
-    counted = (_figure(each, head.language) for each in (number, total))
+    counted = (figure(each, head.language) for each in (number, total))
     return set_line(label("part_form", head.language).format(*counted), way)
-
-
-def _figure(number: int | str, language: str) -> str:
-    """Return a number in the digits of a language."""
-    written = str(number)
-    return written.translate({48 + digit: 0x6F0 + digit for digit in range(10)}) if language == "fa" else written
 
 
 @cache

@@ -3,10 +3,10 @@
 Reading it back (``clean.print_page``), as HTML, as text copied from the browser or as text of a PDF, gives the
 same headline, text, language, published and updated (value, precision, zone), dateline, byline, credit, summary,
 section, tags, figures, note, code, url, site_name and site_url. What it does not carry: guid, status, version,
-corrects, repairs, and what a Stamp says of its own origin. Limits: a line break inside a paragraph reads as a new
-paragraph; a figure without an address reads as ``missing``; a figure that stands past the last paragraph reads as
-standing after it; a paragraph that is nothing but a label, a date, an address or a word of a page ("Print")
-reads as that.
+corrects, translations, repairs, and what a Stamp says of its own origin. Limits: a line break inside a paragraph reads
+as a new paragraph; a figure without an address reads as ``missing``; a figure that stands past the last paragraph reads
+as standing after it; a paragraph that is nothing but a label, a date, an address or a word of a page ("Print") reads
+as that.
 """
 
 from __future__ import annotations
@@ -37,6 +37,18 @@ def parse(data: bytes) -> Batch:
     return Batch(format="print", items=(Item(format="print", body=text, body_type="print"),))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behind:
+    """What a reader of an edition must know of its original: it has moved on, or was ``withdrawn``."""
+
+    path: str
+    language: str
+    of_version: int
+    version_now: int
+    since: int
+    withdrawn: bool = False
+
+
 def dump(
     story: Story,
     *,
@@ -46,6 +58,7 @@ def dump(
     site_url: str | None,
     language: str,
     pictures: bool = True,
+    behind: Behind | None = None,
 ) -> bytes:
     """Write the print page as one HTML file that needs nothing beside it but the site's own pictures.
 
@@ -53,7 +66,13 @@ def dump(
     ``pictures`` their lines stay: caption, credit, address.
     """
     page = PrintPage(
-        story=story, permalink=permalink, code=code, site_name=site_name, site_url=site_url, language=language
+        story=story,
+        permalink=permalink,
+        code=code,
+        site_name=site_name,
+        site_url=site_url,
+        language=language,
+        behind=behind,
     )
     title = f"{story.headline} – {site_name}" if site_name else story.headline
     link = f'<link rel="canonical" href="{escape(permalink)}">' if permalink else ""
@@ -77,10 +96,17 @@ def dump_text(
     site_name: str | None,
     site_url: str | None,
     language: str,
+    behind: Behind | None = None,
 ) -> bytes:
     """Write the same lines as plain text, a blank line between paragraphs."""
     page = PrintPage(
-        story=story, permalink=permalink, code=code, site_name=site_name, site_url=site_url, language=language
+        story=story,
+        permalink=permalink,
+        code=code,
+        site_name=site_name,
+        site_url=site_url,
+        language=language,
+        behind=behind,
     )
     blocks = ["\n".join(page.site()), story.headline, "\n".join(page.about())]
     for block in page.body():
@@ -99,6 +125,7 @@ class PrintPage:
     site_name: str | None
     site_url: str | None
     language: str
+    behind: Behind | None = None
 
     @property
     def direction(self) -> Direction:
@@ -122,7 +149,15 @@ class PrintPage:
         ]
         if story.language in ("und", "") or identify(f"{story.headline}\n\n{story.text}") != story.language:
             lines += self._line("language", story.language)
-        return lines
+        return [*lines, *self._standing()]
+
+    def _standing(self) -> list[str]:
+        if self.behind is None:
+            return []
+        if self.behind.withdrawn:
+            return [label("recalled_form", self.language)]
+        versions = (figure(each, self.language) for each in (self.behind.of_version, self.behind.version_now))
+        return [label("behind_form", self.language).format(*versions)]
 
     def body(self) -> list[str | Figure]:
         """Return paragraphs and figures in their order."""
@@ -247,6 +282,12 @@ def _image(figure: Figure, site_url: str | None) -> str:
         f' {side}="{pixels}"' for side, pixels in (("width", figure.width), ("height", figure.height)) if pixels
     )
     return f'<img src="{escape(figure.url)}" alt="{escape(figure.alt or "")}"{size}>'
+
+
+def figure(number: int | str, language: str) -> str:
+    """Return a number in the digits of a language."""
+    written = str(number)
+    return written.translate({48 + digit: 0x6F0 + digit for digit in range(10)}) if language == "fa" else written
 
 
 def _is_plain(name: str) -> bool:

@@ -27,9 +27,10 @@ from dateline.wire.rendering import body_html
 from dateline.wire.trees import one_line, safe
 from dateline.wire.warc_records import LARGEST, WarcFlaw, WarcRecord, decoded, differs, http_of, records_of
 
-KEEPS = frozenset(each.name for each in fields(Story)) - {"repairs", "markup"}
+KEEPS = frozenset(each.name for each in fields(Story)) - {"repairs", "markup", "translations"}
 _MEDIA_TYPE = "text/html; charset=utf-8"
 _METADATA = "application/x.mediacloud-indexer+json"
+_SAID = {each.name for each in fields(Item)} - {"figures", "translations"}
 _OWN = "dateline"  # the key under which our own archives keep an item in a story's metadata
 Parse = Callable[[bytes], Batch]
 _MOST_KINDS = 200  # passed records of more kinds than this are counted as one
@@ -277,7 +278,7 @@ def _metadata(entry: FeedEntry) -> dict[str, Any]:
 
 def _plain_item(entry: FeedEntry) -> dict[str, Any]:
     story = entry.story
-    said = {each.name: getattr(story, each.name, None) for each in fields(Item) if each.name != "figures"}
+    said = {each.name: getattr(story, each.name, None) for each in fields(Item) if each.name in _SAID}
     said |= {
         "body": body_html(story),
         "url": entry.permalink,

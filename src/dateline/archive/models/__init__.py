@@ -3,7 +3,7 @@
 from dateline.archive.models.access import ApiKey
 from dateline.archive.models.desk import Act, Counter, Rendering, Task, Touch
 from dateline.archive.models.findings import Entity, Finding, Frequency, Verdict
-from dateline.archive.models.records import Correction, Edition, EventGroup, Record, Version
+from dateline.archive.models.records import Correction, Edition, EventGroup, NamedTranslation, Record, Version
 from dateline.archive.models.sources import Host, Poll, Refusal, Shingle, Sighting, Source
 from dateline.archive.models.watches import DeliveredStory, Delivery, Watch
 from dateline.plain import digest_of
@@ -21,6 +21,7 @@ __all__ = [
     "Finding",
     "Frequency",
     "Host",
+    "NamedTranslation",
     "Poll",
     "Record",
     "Refusal",

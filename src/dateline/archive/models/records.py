@@ -250,6 +250,18 @@ class Edition(models.Model):
         constraints = [models.UniqueConstraint(fields=["record", "other"], name="one_link_per_edition")]
 
 
+class NamedTranslation(models.Model):
+    """What the source of a story says of it in another language: where that is found, and how it stands to this one.
+
+    ``name`` is looked up among the identifiers and page keys of sightings, ``standing`` is that of a Translation.
+    The story named need not be in the archive.
+    """
+
+    record = models.ForeignKey(Record, models.CASCADE, related_name="named_translations")
+    name = ShortText(max_length=2000, db_index=True)
+    standing = ShortText(max_length=11)
+
+
 class Correction(models.Model):
     """What readers are told about a change; a retraction is one kind."""
 

@@ -7,6 +7,7 @@ What a query may ask is in docs/reference/search-language.md, how it stays fast 
 
 from dateline.archive.search.finding import CANDIDATES, Facet, FacetValue, Found, Hit, find, matches, newest_of, stream
 from dateline.archive.search.indexing import index, index_many, unindex
+from dateline.archive.search.running import by_month
 
 __all__ = [
     "CANDIDATES",
@@ -14,6 +15,7 @@ __all__ = [
     "FacetValue",
     "Found",
     "Hit",
+    "by_month",
     "find",
     "index",
     "index_many",

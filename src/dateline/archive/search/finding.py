@@ -12,6 +12,7 @@ from typing import Literal
 
 from dateline.archive.models import Record
 from dateline.archive.search import vocabulary
+from dateline.archive.search.doubting import doubted
 from dateline.archive.search.forms import expanded
 from dateline.archive.search.keys import day_of, pk_of
 from dateline.archive.search.matching import Asked, asked
@@ -112,6 +113,7 @@ def find(
             known, reached = newest(index_query, most=most + 1, before=before)
         shown = known[:most]
         following = str(shown[-1]) if len(known) > most else str(reached) if reached else None
+    few = len(keys) < _FEW and not after
     return Found(
         query=query,
         hits=_hits(shown, query.part),
@@ -120,8 +122,8 @@ def find(
         back_to=day_of(reached) if reached else None,
         facets=_facets(candidates, query) if with_facets else (),
         next=following,
-        explained=tuple(glosses),
-        suggestion=suggestion(query, _exists) if len(keys) < _FEW and not after else None,
+        explained=tuple(doubted(glosses, _exists) if few else glosses),
+        suggestion=suggestion(query, _exists) if few else None,
     )
 
 

@@ -44,7 +44,7 @@ def _mended(term: Term, stories: Callable[[Part], int]) -> Term | None:
 
 def _near(word: str) -> dict[str, int]:
     """Return known words one step from ``word``, wherever it is taken; else those two from it that begin alike."""
-    if one := vocabulary.among(_one_step(word)):
+    if one := vocabulary.among(one_step(word)):
         return dict.fromkeys(one, 1)
     if len(word) < _SHORTEST_FOR_TWO:
         return {}
@@ -52,7 +52,8 @@ def _near(word: str) -> dict[str, int]:
     return {other: 2 for other in alike if other != word and _is_within_two(word, other)}
 
 
-def _one_step(word: str) -> Iterable[str]:
+def one_step(word: str) -> Iterable[str]:
+    """Yield what a letter more, less or another makes of a word, and two exchanged."""
     letters = _CYRILLIC if "а" <= word[0] <= "я" else _LATIN if word[0] <= "z" else _ARABIC
     for at in range(len(word) + 1):
         head, tail = word[:at], word[at:]

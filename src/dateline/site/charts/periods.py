@@ -70,17 +70,33 @@ class Tick:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Axis:
-    """Time from one day to another, laid along the line of writing."""
+    """Time from one day to another, laid along the line of writing.
+
+    Where ``earlier`` has words, the axis is broken: what lies before its first day stands together over them.
+    """
 
     first: date
     last: date
+    earlier: str = ""
+
+    @property
+    def lead(self) -> float:
+        """The share of the width before the break."""
+        return breadth(self.earlier, 12) / TELEPHONE + 0.03 if self.earlier else 0.0
 
     def share(self, day: date) -> float:
+        if day < self.first:
+            return self.lead / 3
         days = (self.last - self.first).days
-        return (day - self.first).days / days if days else 0.5
+        return self.lead + (1 - self.lead) * ((day - self.first).days / days if days else 0.5)
 
     def drawn(self, top: float, bottom: float) -> Iterator[SafeString]:
-        """Yield ticks with their words below."""
+        """Yield ticks with their words below, and the break where there is one."""
+        if self.earlier:
+            x = across(self.lead - 0.015)
+            ends = [tag("line", class_="floor", x1=at, x2=at, y1=top, y2=bottom) for at in (-2, 2)]
+            yield tag("svg", *ends, x=x)
+            yield tag("text", self.earlier, class_="soft", x=across(0), y=bottom + 16, text_anchor="start")
         for each in self.worded():
             x = across(self.share(each.day))
             yield tag("line", class_="tick", x1=x, x2=x, y1=top, y2=bottom)
@@ -90,12 +106,12 @@ class Axis:
 
     def worded(self) -> Iterator[Tick]:
         """Yield each tick with its words and how they hang on it, if they have room on a telephone or on a desk."""
-        taken = {TELEPHONE: 0.0, DESK: 0.0}
+        taken = {TELEPHONE: self.lead, DESK: self.lead}
         for day, words in self._ticks():
             share, anchor, roomy = self.share(day), "", False
             for width in (TELEPHONE, DESK):
                 wide = breadth(words, 12) / width
-                hung = "start" if share < wide / 2 else "end" if share > 1 - wide / 2 else "middle"
+                hung = "start" if share - self.lead < wide / 2 else "end" if share > 1 - wide / 2 else "middle"
                 start = share - {"start": 0.0, "end": wide, "middle": wide / 2}[hung]
                 if start >= taken[width]:
                     anchor, roomy = anchor or hung, roomy or (width == DESK and not anchor)

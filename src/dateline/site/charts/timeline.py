@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
@@ -19,6 +19,7 @@ from dateline.site.language import gettext as _
 MOST_MARKS, MOST_LEVELS, MOST_PERIODS = 100, 8, 60
 _LEVEL, _HEAD, _BAR = 12, 20, 44  # pixels: a mark, a lane's words, the tallest bar of a lane
 _NEAR = 0.035  # of the width: two marks side by side on a telephone
+_EARLY = 8  # one in so many events may lie before the break of an axis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,10 @@ class Happening:
 
 
 def timeline(name: str, title: str, happenings: Iterable[Happening], *, search: Callable[[date, date], str]) -> Chart:
-    """Draw events: one mark each while there is room, else bars that ``search`` has the address of the events for."""
+    """Draw events: one mark each while there is room, else bars that ``search`` has the address of the events for.
+
+    The few that lie very long before all others stand together, before a break of the axis.
+    """
     told = sorted(happenings, key=lambda each: (each.day, each.quad, each.label, each.href))
     if not told:
         return blank(name, "timeline", title)
@@ -82,7 +86,22 @@ def _levels(told: list[Happening], quad: int) -> dict[int, int]:
 
 
 def _axis(told: list[Happening]) -> Axis:
-    return Axis(first=told[0].day, last=told[-1].day)
+    early = _early(told)
+    return Axis(first=told[early].day, last=told[-1].day, earlier=_earlier(early))
+
+
+def _early(told: list[Happening]) -> int:
+    """Return how many of the first events lie before a gap more than twice as long as all that comes after it."""
+    last, found = told[-1].day, 0
+    for at in range(1, min(max(1, len(told) // _EARLY), len(told) - 2) + 1):
+        gap, rest = told[at].day - told[at - 1].day, last - told[at].day
+        if gap > 2 * rest + timedelta(days=31):
+            found = at
+    return found
+
+
+def _earlier(number: int) -> str:
+    return _("%(n)s earlier") % {"n": wording.digits(number)} if number else ""
 
 
 def _marked(name: str, told: list[Happening], lanes: dict[int, dict[int, int]]) -> SafeString:
@@ -107,14 +126,15 @@ def _lane(quad: int, top: int, floor: int) -> list[SafeString]:
 
 def _counted(name: str, title: str, told: list[Happening], summary: str, search: Callable[[date, date], str]) -> Chart:
     """Draw bars of the finest periods that are few and light enough."""
-    days = [each.day for each in told]
+    early = _early(told)
+    days = [each.day for each in told[early:]]
     for months in STEPS:
         if count(days, months) > MOST_PERIODS and months != STEPS[-1]:
             continue
         counts: dict[Period, Counter[int]] = defaultdict(Counter)
         for each in told:
             counts[period_of(each.day, months)][each.quad] += 1
-        picture = _barred(name, counts, search)
+        picture = _barred(name, counts, _early_periods(counts, days[0]), search)
         if len(picture.encode()) <= HEAVIEST:
             break
     return tabled(Chart(name=name, kind="timeline", title=title, told=summary, picture=picture), counts, search)
@@ -134,10 +154,18 @@ def tabled(chart: Chart, counts: dict[Period, Counter[int]], search: Callable[[d
     return replace(chart, heads=heads, rows=tuple(rows), legend=quads.swatches(shown))
 
 
-def _barred(name: str, counts: dict[Period, Counter[int]], search: Callable[[date, date], str]) -> SafeString:
-    periods = list(counts)
-    axis = Axis(first=periods[0].first, last=periods[-1].last)
-    most = max(number for each in counts.values() for number in each.values())
+def _early_periods(counts: dict[Period, Counter[int]], first: date) -> list[Period]:
+    return [period for period in counts if period.last < first]
+
+
+def _barred(
+    name: str, counts: dict[Period, Counter[int]], early: list[Period], search: Callable[[date, date], str]
+) -> SafeString:
+    """Draw bars; those of ``early`` periods are one, before the break."""
+    before = sum((counts[period] for period in early), Counter[int]())
+    periods = list(counts)[len(early) :]
+    axis = Axis(first=periods[0].first, last=periods[-1].last, earlier=_earlier(before.total()))
+    most = max(number for each in (before, *counts.values()) for number in each.values())
     marks: list[SafeString] = []
     top = 0
     for quad in quads.QUADS:
@@ -145,6 +173,11 @@ def _barred(name: str, counts: dict[Period, Counter[int]], search: Callable[[dat
             continue
         floor = top + _HEAD + _BAR
         marks += _lane(quad, top, floor)
+        if number := before[quad]:
+            high = max(2.0, number / most * _BAR)
+            bar = tag("svg", tag("rect", class_=f"q{quad}", y=floor - high, height=high), x=_lead(axis), width="3%")
+            said = f"{axis.earlier}: {wording.digits(number)}"
+            marks.append(link(search(early[0].first, early[-1].last), said, bar))
         for period in periods:
             if number := counts[period][quad]:
                 high = max(2.0, number / most * _BAR)
@@ -153,6 +186,12 @@ def _barred(name: str, counts: dict[Period, Counter[int]], search: Callable[[dat
                 marks.append(link(search(period.first, period.last), said, bar))
         top = floor + 8
     return plot(name, *axis.drawn(_HEAD - 4, top), *marks, width="100%", height=top + 24)
+
+
+def _lead(axis: Axis) -> str:
+    """Return where the bar of what is earlier begins, on the left in either direction."""
+    middle = float(across(axis.lead / 3).rstrip("%"))
+    return f"{middle - 1.5:.2f}%"
 
 
 def column(axis: Axis, period: Period, *inside: SafeString) -> SafeString:

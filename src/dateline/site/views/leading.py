@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -10,17 +11,20 @@ from django.views.decorators.http import require_safe
 
 from dateline.archive import dossiers
 from dateline.archive.models import Entity, Record, Sighting, Source
-from dateline.archive.search import FacetValue, find
+from dateline.archive.search import FacetValue, by_month, find
 from dateline.reading import authority
 from dateline.site import shelves
 from dateline.site.addresses import dossier_path, query_path
 from dateline.site.caching import MINUTE, public
+from dateline.site.charts.chart import Chart
+from dateline.site.charts.sparks import Series, sparks
 from dateline.site.dossier_lines import name_of
 from dateline.site.dossier_page import places_chart
 from dateline.site.language import SPOKEN, speaking
 from dateline.site.language import gettext as _
 from dateline.site.pages import Section, render
 from dateline.text.folding import fold
+from dateline.text.queries import write
 
 MOST, LONGEST = 60, 100
 _READ, _SOURCES = 240, 500
@@ -53,8 +57,8 @@ def entities(request: HttpRequest, language: str, shelf: str) -> HttpResponse:
 @require_safe
 @public(MINUTE)
 def topics(request: HttpRequest, language: str) -> HttpResponse:
-    """List the topics of the newest stories, and the sections with them."""
-    return _of_facets(language, "topics", ("topic", "section"))
+    """Show how the topics of the newest stories have run, and list the sections with them."""
+    return _of_facets(language, "topics", ("section",))
 
 
 @require_safe
@@ -68,7 +72,7 @@ def _of_facets(language: str, shelf: str, names: tuple[str, ...]) -> HttpRespons
     page = _page(language, shelf)
     counted = {facet.name: facet.values for facet in find("is:story", language=language, order="date", most=1).facets}
     with speaking(language):
-        titles = {"topic": _("Topics of late"), "section": _("Sections of late"), "source": _("Sources of late")}
+        titles = {"section": _("Sections of late"), "source": _("Sources of late")}
         columns: list[tuple[str, list[dict[str, Any]]]] = [
             (
                 titles[name],
@@ -89,9 +93,26 @@ def _of_facets(language: str, shelf: str, names: tuple[str, ...]) -> HttpRespons
             rows = [{"name": each.name, "path": f"/{language}/source/{each.slug}"} for each in every[:_SOURCES]]
             columns.append((_("All sources"), rows))
         page["title"] = _("Topics") if shelf == "topics" else _("Sources")
+        chart = _running(counted.get("topic", ()), language) if shelf == "topics" else None
     around = shelves.live_chrome(language, {each: f"/{each}/{shelf}/" for each in SPOKEN})
     shown = [(title, rows) for title, rows in columns if rows]
-    return HttpResponse(render("site/leading.html", around, page, shelf=shelf, columns=shown))
+    return HttpResponse(render("site/leading.html", around, page, shelf=shelf, columns=shown, chart=chart))
+
+
+def _running(topics: Sequence[FacetValue], language: str) -> Chart:
+    """Draw the stories of topics by month."""
+    series = [
+        Series(
+            label=each.label or " ".join(each.field.words),
+            href=f"/{language}/topic/{'-'.join(each.field.words)}",
+            months=tuple(
+                (month, number, query_path(language, "search", f"{write(each.field)} date:{month:%Y-%m}"))
+                for month, number in months
+            ),
+        )
+        for each, months in zip(topics, by_month([each.field for each in topics], language), strict=True)
+    ]
+    return sparks("running", _("Topics of late"), _("Topic"), series)
 
 
 def _shelf(language: str, kind: str, value: FacetValue) -> str:
