@@ -25,6 +25,9 @@ from dateline.text.urls import host, site_of
 
 Outcome = Literal["new", "seen again", "changed", "killed"]
 KILLED = "Withdrawn by its source."
+UNNAMED = "Unnamed source"
+# Items that are the very page they bear the address of.
+PAGES = frozenset({"print", "page"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +153,7 @@ def source_of(story: Story, *, now: datetime) -> Source:
 
 def named_source(story: Story) -> str:
     """Return the name of a story's source: its site's, else its host, else whom it is credited to."""
-    return story.site_name or host(story.url or "") or host(story.site_url or "") or story.credit or "Unnamed source"
+    return story.site_name or host(story.url or "") or host(story.site_url or "") or story.credit or UNNAMED
 
 
 def _kill(record: Record, story: Story, *, by: str, now: datetime, press: Press) -> Outcome:
@@ -160,19 +163,24 @@ def _kill(record: Record, story: Story, *, by: str, now: datetime, press: Press)
 
 
 def _may_change(known: Recognition, story: Story, source: Source, item_format: str) -> bool:
-    """Tell whether this source may change the record: the one it first came from, the story's own site, an agency
-    that sends its own item again.
+    """Tell whether this source may change the record: the one it first came from, the story's own site, its own page
+    brought in by hand, an agency that sends its own item again.
 
-    What others carry of it is a sighting: an aggregator's three lines are no new version.
+    What others carry of it is a sighting: an aggregator's three lines are no new version. What came in first
+    without saying whose it is is anyone's who does say it.
     """
     if known.by == "code" or (known.by == "identifier" and item_format in AGENCY):
         return True
-    paged = known.record.sightings.filter(source=source, item_format="page")
+    if known.by == "address" and item_format in PAGES and not source.feed_url:
+        return True  # whatever the page calls its site: a slip in reading that makes no other source of it
+    sightings = known.record.sightings.order_by("pk")
+    paged = sightings.filter(source=source, item_format="page")
     if source.full_text and item_format != "page" and paged.exists():
         return False  # the feed's few lines, where the page was fetched
-    first = known.record.sightings.order_by("pk").values_list("source", flat=True).first()
+    first = sightings.exclude(source__slug=slug(UNNAMED)).values_list("source", flat=True).first()
     own = site_of(story.url or "")
-    return first in (None, source.pk) or bool(own and own in (site_of(source.feed_url or ""), site_of(source.url)))
+    sites = {site_of(source.feed_url or ""), site_of(source.url), source.name.removeprefix("www.")}
+    return first in (None, source.pk) or bool(own and own in sites)
 
 
 def _is_changed(record: Record, came: Arrival) -> bool:
