@@ -145,7 +145,7 @@ def test_our_own_print_page_taken_in_again_is_no_change(db: None) -> None:
 
 UNNAMED: dict[str, Any] = {"guid": None, "url": None, "code": None, "site_name": None}
 LUMP = "Trawler seized in the strait 9 September 2015 The coast guard seized a trawler on Wednesday."
-BODY = """The coast guard seized a trawler in the strait on Wednesday, towed it into the harbour of Galt and counted its fish twice.
+BODY = """The coast guard seized a trawler in the strait on Wednesday, towed it to harbour and counted its fish twice.
 
 Its owner, who had come by bicycle, protested loudly and was given a receipt for the fish but none for the ship."""
 

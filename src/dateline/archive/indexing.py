@@ -87,7 +87,7 @@ class _Sketch:
             quad=event.quad if event else None,
             answers=self.answers,
             day=day or self.record.published_at.date(),
-            dated=_dated(self.moment) if self.moment and day else "story",
+            dated=_dated(self.moment) if self.moment and day else "story" if self.record.day_stated else "came",
             entity=known.get(self.entity or ""),
             other=known.get(self.other or ""),
             is_public=self.record.state == Record.State.PUBLISHED,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -17,8 +17,9 @@ from dateline.newsroom.correct import correct
 from dateline.newsroom.file_new import file_new, sighting_of
 from dateline.newsroom.press import Press, print_pages, standing
 from dateline.newsroom.recognise import AGENCY, Recognition, recognise
+from dateline.newsroom.redate import as_dated
 from dateline.newsroom.retract import retract
-from dateline.plain import instant
+from dateline.plain import digest_of, instant, to_plain
 from dateline.story import Refused, Story
 from dateline.text.slugs import slug
 from dateline.text.urls import host, site_of
@@ -84,6 +85,8 @@ def settle(
     if known is None:
         return _begin(came, source, site_url=site_url, by=by, now=now, press=press)
     record = known.record
+    came = _dated(came, as_dated(record, story))
+    story = came.story
     outcome: Outcome = "seen again"
     if story.status == "canceled":
         outcome = _kill(record, story, by=by, now=now, press=press)
@@ -103,6 +106,12 @@ def settle(
         detail = {"outcome": outcome, "source": source.slug, "known by": known.by}
         Act.objects.create(verb="take in", record=record, by=by, at=now, detail=detail)
     return Intake(outcome=outcome, record=record, is_told_anew=is_new)
+
+
+def _dated(came: Arrival, story: Story) -> Arrival:
+    """Return an arrival that says what ``story`` says."""
+    plain = to_plain(story)
+    return came if story is came.story else replace(came, story=story, plain=plain, words=digest_of(story, plain))
 
 
 def _begin(came: Arrival, source: Source, *, site_url: str, by: str, now: datetime, press: Press) -> Intake:
