@@ -123,6 +123,8 @@ def _sketches(record: Record, story: Story, reading: Reading) -> Iterator[_Sketc
 def _quotes(record: Record, story: Story, reading: Reading, actors: dict[str, Actor]) -> Iterator[_Sketch]:
     claims = [(quote, fingerprint(quote, story.text)) for quote in reading.quotes if quote.stance != "deny"]
     for quote in reading.quotes:
+        if _is_appeal(quote, reading):
+            continue
         answers = next((name for claim, name in claims if quote.answers and _holds(claim, quote.answers)), "")
         inside = (
             mention.entity
@@ -141,6 +143,14 @@ def _quotes(record: Record, story: Story, reading: Reading, actors: dict[str, Ac
                 other=other,
                 answers=answers,
             )
+
+
+def _is_appeal(quote: Quote, reading: Reading) -> bool:
+    """Say whether a quote only reports an appeal ("called on both sides to talk"): the event tells that."""
+    if quote.kind != "indirect" or quote.stance != "ask":
+        return False
+    appeals = [event.span for event in reading.events if event.type == "REQUEST"]
+    return any(span.start <= cue.start and cue.end <= span.end for span in appeals for cue in quote.cue)
 
 
 def _holds(claim: Quote, answered: Span) -> bool:
