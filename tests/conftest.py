@@ -10,12 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.databases import archive_at
 
 # Rooms below the Django line are tested with Django un-importable: `make test` runs them so.
 if os.environ.get("DATELINE_PURE") == "1":
     sys.modules["django"] = None  # type: ignore[assignment]
+
+# No test of ours is about time: a busy machine must not fail one.
+settings.register_profile("dateline", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("dateline")
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 NOW = datetime(2015, 12, 13, 9, 0, tzinfo=UTC)

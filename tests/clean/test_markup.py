@@ -274,7 +274,7 @@ CLOSING = st.builds("</{}>".format, NAMES)
 FRAGMENTS = st.lists(st.one_of(WORDS, WORDS, OPENING, CLOSING, st.just("\n\n")), max_size=30).map("".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(FRAGMENTS)
 def test_any_fragment_keeps_its_words_and_its_map(fragment: str) -> None:
     try:

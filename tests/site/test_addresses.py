@@ -46,6 +46,16 @@ def test_an_address_answers(path: str, status: int, client: Any) -> None:
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
 
 
+def test_a_missing_page_speaks_of_a_copy_in_a_copy_only(client: Any) -> None:
+    from dateline.site.press import missing_sheet
+
+    answer = client.get("/en/nowhere")
+    assert answer.status_code == 404
+    assert "There is no such page" in answer.content.decode()
+    assert "This is a copy" not in answer.content.decode()
+    assert b"This is a copy" in missing_sheet("en")
+
+
 def test_the_code_and_a_wrong_slug_lead_to_the_permalink(client: Any, newest: Any) -> None:
     for path in (
         f"/{newest.code}",

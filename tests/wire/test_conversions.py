@@ -6,7 +6,7 @@ from dataclasses import fields
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.clean.stories import clean
@@ -111,7 +111,7 @@ def back(story: Story, to: str) -> Story:
 
 
 @pytest.mark.parametrize("to", WRITTEN)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(story=stories())
 def test_what_is_not_named_as_lost_comes_back(to: str, story: Story) -> None:
     lost = {loss.field for loss in losses(story, to)}
@@ -126,7 +126,7 @@ def test_what_is_not_named_as_lost_comes_back(to: str, story: Story) -> None:
 
 
 @pytest.mark.parametrize("to", [name for name in WRITTEN if not holds_one(name)])
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10)
 @given(several=st.lists(stories(), min_size=2, max_size=4, unique_by=lambda story: story.headline))
 def test_several_stories_come_back_in_their_order(to: str, several: list[Story]) -> None:
     data, _ = convert(several, to)
