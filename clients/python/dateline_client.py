@@ -205,7 +205,10 @@ class GroupedStory(TypedDict):
 
 
 class Listed(TypedDict):
-    """A story in a list."""
+    """A story in a list. ``published`` is as the story states it, ``published_origin`` where that was found.
+
+    Both are null where it states none: ``day`` is then the day it came in.
+    """
 
     code: int
     language: str
@@ -214,6 +217,8 @@ class Listed(TypedDict):
     section: str | None
     credit: str | None
     published: str | None
+    published_origin: str | None
+    day: str
     changed_at: str
 
 

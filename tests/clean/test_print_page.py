@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
+from textwrap import TextWrapper
 from typing import Any
 
 import pytest
@@ -73,6 +75,32 @@ def test_a_sample_print_page_reads_as_expected(path: Path) -> None:
         "last_words": story.text[-len(expected["last_words"]) :],
     }
     assert {key: got[key] if key in got else getattr(story, key) for key in expected} == expected
+
+
+def laid_out(text: str, *, width: int | None, blank: bool, trailing: str) -> str:
+    """Return the lines of a page as another program would paste them."""
+    lines = text.lstrip("\ufeff").splitlines()
+    if width:
+        wrapper = TextWrapper(width, break_long_words=False, break_on_hyphens=False)
+        lines = [part for line in lines for part in wrapper.wrap(line) or [""]]
+    return "".join(f"{line}{trailing}\n" for line in lines if blank or line.strip())
+
+
+@pytest.mark.parametrize("width", [None, 72, 80])
+@pytest.mark.parametrize(("blank", "trailing"), [(True, "   "), (False, ""), (False, "  ")])
+@pytest.mark.parametrize(
+    "path", [path for path in [*PAGES, *SAMPLES] if path.suffix == ".txt"], ids=lambda path: path.name
+)
+def test_a_print_page_reads_alike_however_its_lines_are_laid_out(
+    path: Path, width: int | None, blank: bool, trailing: str
+) -> None:
+    item = item_of(path)
+    body = laid_out(item.body, width=width, blank=blank, trailing=trailing)
+    assert is_print_page(body) or path.stem == "bare"
+    story, other = read_print_page(item), read_print_page(replace(item, body=body))
+    for name in ("headline", "published", "code", "credit", "byline", "section", "url", "site_name"):
+        assert getattr(other, name) == getattr(story, name), name
+    assert other.text.split() == story.text.split()  # where blank lines are lost, so may be an end of a paragraph
 
 
 @pytest.mark.parametrize("path", [*PAGES, *SAMPLES], ids=lambda path: path.name)

@@ -62,6 +62,12 @@ def test_search_dates_no_story_that_states_no_date(home: Path, tmp_path: Path) -
     told = dateline("search", "glass", "OR", "trawler", home=home).stdout.decode()
     assert "  no date     en  A bridge of glass opens\n" in told
     assert "  2015-09-09  en  Velloria seizes" in told
+    code = next(line.split()[0] for line in told.splitlines() if "glass" in line)
+    for said, complaint in (("yesterday", b"not a date"), ("2099-01-01", b"has not come yet")):
+        refused = dateline("date", code, said, home=home)
+        assert (refused.returncode, complaint in refused.stderr) == (2, True)
+    assert dateline("date", code, "2014-03-02", home=home).stdout.decode() == f"{code} dated 2014-03-02\n"
+    assert f"{code}  2014-03-02  en  A bridge" in dateline("search", "date:2014-03", home=home).stdout.decode()
 
 
 @pytest.mark.unstored

@@ -72,9 +72,9 @@ def file(db: None, press: PlainPress) -> Callable[..., Any]:
     """Return a function that takes a story in, with changes to it."""
     from dateline.newsroom.take_in import take_in
 
-    def filed(story: Story, **changes: Any) -> Any:
+    def filed(story: Story, item_format: str = "print", **changes: Any) -> Any:
         changed = replace(story, **changes)
-        came = arrival(changed, item_format="print", raw=repr(changed).encode(), now=NOW)
+        came = arrival(changed, item_format=item_format, raw=repr(changed).encode(), now=NOW)
         return take_in(came, site_url=SITE, by="test", now=NOW, press=press)
 
     return filed

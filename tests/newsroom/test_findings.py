@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dateline.reading.fingerprints import fingerprint
+from dateline.story import Story
 from tests.conftest import NOW
 
 
@@ -29,7 +30,8 @@ def test_every_finding_is_indexed_and_rebuilt(read_paper: list[Any]) -> None:
         story, reading = record.current.as_story(), record.current.as_reading()
         before = rows(record)
         told = {row[1]: row for row in before}
-        for found in (*reading.quotes, *reading.events):
+        quotes = [quote for quote in reading.quotes if (quote.kind, quote.stance) != ("indirect", "ask")]
+        for found in (*quotes, *reading.events):
             assert told[fingerprint(found, story.text)][0] == type(found).__name__.lower()
         for event in reading.events:
             _, _, start, end, label, value, *_ = told[fingerprint(event, story.text)]
@@ -45,6 +47,29 @@ def test_every_finding_is_indexed_and_rebuilt(read_paper: list[Any]) -> None:
         read(record.current, reader=lambda story, *, known, kept=reading: kept, by="test", now=NOW)
         assert rows(record) == before
     assert seen > 200
+
+
+def test_an_appeal_is_an_event_and_no_quote_besides(db: None) -> None:
+    from dateline.newsroom.read import read
+    from dateline.newsroom.take_in import take_in
+    from dateline.reading.reader import read as reader
+    from dateline.site.press import SitePress
+
+    text = "Bhutan called upon Nepal to free the pilots.\n\nChad asked whether Niger would come."
+    came = take_in(
+        Story(headline="An appeal", text=text, language="en"),
+        item_format="print",
+        raw=b"x",
+        site_url="https://dateline.example",
+        by="test",
+        now=NOW,
+        press=SitePress(later=True),
+    )
+    read(came.record.current, reader=reader, by="test", now=NOW)
+    told = came.record.findings.filter(kind__in=("event", "quote")).values_list("kind", "value", "entity__key")
+    assert ("event", "REQUEST", "loc:btn") in told
+    assert not [each for each in told if each[0] == "quote" and each[2] == "loc:btn"]
+    assert ("quote", "ask", "loc:tcd") in told
 
 
 def test_an_official_acts_for_the_state_as_well(read_paper: list[Any]) -> None:

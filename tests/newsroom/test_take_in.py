@@ -180,3 +180,62 @@ def steps(work: Callable[[], object]) -> int:
     finally:
         connection.connection.set_progress_handler(None, 0)
     return len(taken)
+
+
+UNNAMED: dict[str, Any] = {"guid": None, "url": None, "code": None, "site_name": None}
+LUMP = "Trawler seized in the strait 9 September 2015 The coast guard seized a trawler on Wednesday."
+BODY = """The coast guard seized a trawler in the strait on Wednesday, towed it to harbour and counted its fish twice.
+
+Its owner, who had come by bicycle, protested loudly and was given a receipt for the fish but none for the ship."""
+
+
+@pytest.mark.parametrize(
+    ("bad", "better"),
+    [
+        ({}, {"site_name": None}),
+        ({"site_name": "Trawler seized"}, {}),
+        ({"site_name": None, "credit": "HPA"}, {}),
+        (UNNAMED, {}),
+        (UNNAMED, {**UNNAMED, "code": "31186", "credit": "HPA"}),
+        ({"url": None}, {"url": None}),
+        ({}, {"url": None, "text": "The trawler is free again, its owner is content, and nobody knows why."}),
+        ({}, {"url": None, "site_name": None, "credit": "HPA"}),
+    ],
+    ids=[
+        "the site named no more",
+        "the site misread",
+        "an agency for a site",
+        "nothing said",
+        "a code, no site",
+        "no address",
+        "its code, in other words",
+        "its code, credited to an agency",
+    ],
+)
+def test_a_badly_read_page_is_mended_by_a_better_file(
+    bad: dict[str, Any], better: dict[str, Any], story: Story, file: Callable[..., Any]
+) -> None:
+    page = replace(story, guid=None, text=BODY)
+    record = file(replace(page, headline=LUMP), **bad, item_format="print").record
+    mended = file(page, **better, item_format="print")
+    assert (mended.record, mended.outcome) == (record, "changed")
+    assert [version.as_story().headline for version in record.versions.order_by("number")] == [LUMP, page.headline]
+    assert file(replace(page, headline=f"{LUMP} On"), **UNNAMED, item_format="text").outcome == "seen again"
+
+
+def test_a_code_is_its_sites_own(story: Story, file: Callable[..., Any]) -> None:
+    page = replace(story, guid=None)
+    first = file(page).record
+    words = "Ministers of nine states met to talk about the weather, and agreed that there was some."
+    assert file(page, text=words, url=None, site_name="Another Paper").record != first
+    assert file(page, text=words, url="https://paper.example/other/31186").record != first
+
+
+def test_an_aggregators_copy_of_a_nameless_story_is_a_sighting_once_its_site_is_known(
+    story: Story, file: Callable[..., Any]
+) -> None:
+    page = replace(story, guid=None, text=BODY)
+    file(replace(page, headline=LUMP), **UNNAMED, item_format="text")
+    file(page, item_format="print")
+    copy = {"site_name": "The Collector", "text": f"{BODY}\n\nRead on there.", "guid": "collector-1"}
+    assert file(page, **copy, item_format="rss").outcome == "seen again"

@@ -27,6 +27,7 @@ def told(text: str) -> list[tuple[Any, ...]]:
         # who acts, who is acted on
         ("Chad accused Sudan of arming the rebels.", "ACCUSE", ["loc:tcd"], ["loc:sdn"], "happened"),
         ("The Chilean consul was expelled by Peru.", "SANCTION", ["loc:per"], ["org:chilean-consul"], "happened"),
+        ("Bhutan called on Nepal to free the pilots.", "REQUEST", ["loc:btn"], ["loc:npl"], "happened"),
         ("Togo refused to send aid to Benin.", "REJECT", ["loc:tgo"], ["loc:ben"], "happened"),
         ("Sweden condemned the arrest of the bishop by Belarus.", "ACCUSE", ["loc:swe"], ["loc:blr"], "happened"),
         ("Oslo criticised Moscow over the arrests.", "ACCUSE", ["loc:nor"], ["loc:rus"], "happened"),
@@ -65,6 +66,7 @@ def test_an_event_of_one_clause(text: str, kind: str, actors: list[str], recipie
         "The law is aimed at forcing Kenya to pay.",
         "Kenya's president tried to arrest inflation.",
         "The minister declined to comment.",
+        "Chad asked whether Niger would come.",
         "The colonel came to power in Niger.",
         "Greeks went to the polls in the first general election since 2020.",
         "Three thieves robbed a bank and shot a cashier.",
@@ -106,6 +108,28 @@ def test_an_event_told_twice_is_one_with_both_mentions() -> None:
     )
     assert [each.type for each in found] == ["SANCTION"]
     assert [span.of(story.text).split()[0] for span in found[0].also] == ["Estonia"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "day"),
+    [
+        (
+            "The Serbian president laid a wreath in Lisbon on May 9, the first visit to Portugal by a Serbian leader.",
+            "CONSULT",
+            "May 9",
+        ),
+        ("On May 9 Turkish jets bombed the rebels near Idlib, killing nine Syrian soldiers.", "ASSAULT", "May 9"),
+        ("Turkish jets bombed the rebels near Idlib, killing nine people, on May 9.", "ASSAULT", "May 9"),
+        ("Ghana opened its gates on May 9, expelling the Beninese envoy on Friday.", "SANCTION", "Friday"),
+        ("The Kenyan minister spoke on May 9 of an attack by rebels on the Malian army.", "ASSAULT", None),
+        ("After Peru closed the bridge on May 9, Chile expelled the Peruvian consul.", "SANCTION", None),
+    ],
+    ids=["summed up", "gone on with", "told behind", "its own", "another's", "another clause"],
+)
+def test_a_clause_lends_its_day_to_what_sums_it_up_and_goes_on_with_it(text: str, kind: str, day: str | None) -> None:
+    story, found = events_in(text)
+    days = {event.moment.of(story.text) if event.moment else None for event in found if event.type == kind}
+    assert days == {day}
 
 
 def test_place_and_moment_are_those_of_the_same_clause() -> None:

@@ -9,7 +9,10 @@ from ninja import Schema
 
 
 class Listed(Schema):
-    """A story in a list."""
+    """A story in a list. ``published`` is as the story states it, ``published_origin`` where that was found.
+
+    Both are null where it states none: ``day`` is then the day it came in.
+    """
 
     code: int
     language: str
@@ -18,6 +21,8 @@ class Listed(Schema):
     section: str | None = None
     credit: str | None = None
     published: str | None = None
+    published_origin: str | None = None
+    day: str
     changed_at: datetime
 
 

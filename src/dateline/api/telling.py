@@ -45,6 +45,8 @@ def listed(record: Record) -> Listed:
         section=record.section or None,
         credit=record.credit or None,
         published=_stated(told.published) if told else None,
+        published_origin=told.published.origin if told and told.published else None,
+        day=record.published_at.date().isoformat(),
         changed_at=record.changed_at,
     )
 

@@ -89,7 +89,7 @@ class _Sketch:
             quad=event.quad if event else None,
             answers=self.answers,
             day=day or self.record.published_at.date(),
-            dated=_dated(self.moment) if self.moment and day else "story",
+            dated=_dated(self.moment) if self.moment and day else "story" if self.record.day_stated else "came",
             entity=known.get(self.entity or ""),
             other=known.get(self.other or ""),
             is_public=self.record.state == Record.State.PUBLISHED,
@@ -125,6 +125,8 @@ def _sketches(record: Record, story: Story, reading: Reading) -> Iterator[_Sketc
 def _quotes(record: Record, story: Story, reading: Reading, actors: dict[str, Actor]) -> Iterator[_Sketch]:
     claims = [(quote, fingerprint(quote, story.text)) for quote in reading.quotes if quote.stance != "deny"]
     for quote in reading.quotes:
+        if _is_appeal(quote, reading):
+            continue
         answers = next((name for claim, name in claims if quote.answers and _holds(claim, quote.answers)), "")
         inside = (
             mention.entity
@@ -143,6 +145,14 @@ def _quotes(record: Record, story: Story, reading: Reading, actors: dict[str, Ac
                 other=other,
                 answers=answers,
             )
+
+
+def _is_appeal(quote: Quote, reading: Reading) -> bool:
+    """Say whether a quote only reports an appeal ("called on both sides to talk"): the event tells that."""
+    if quote.kind != "indirect" or quote.stance != "ask":
+        return False
+    appeals = [event.span for event in reading.events if event.type == "REQUEST"]
+    return any(span.start <= cue.start and cue.end <= span.end for span in appeals for cue in quote.cue)
 
 
 def _holds(claim: Quote, answered: Span) -> bool:

@@ -54,7 +54,7 @@ def mend(page: PageText, *, is_html: bool) -> Mended:
     text = page.patched.text
     leaks = find_leaks(text, page.pictures)
     patches = [leak.patch for leak in leaks]
-    joins = [] if is_html else _beside(unwrap(text), patches)
+    joins = [] if is_html else _beside(unwrap(text, headed=True), patches)
     patches += joins
     if not is_html:  # a stray object mark of a paste stands for nothing we have
         patches += _beside([Patch(Span(*found.span()), "") for found in re.finditer(PICTURE, text)], patches)

@@ -12,13 +12,12 @@ from dateline.text.calendars import read_date
 from dateline.text.credits import is_agency, read_credit
 from dateline.text.folding import fold
 from dateline.text.labels import find_label, folded_forms, is_furniture, is_standing
-from dateline.text.print_marks import is_code
+from dateline.text.print_marks import ends_as_sentence, is_code
 from dateline.text.spans import Span
 from dateline.text.urls import is_address, is_front
 
 FIGURE_KINDS = ("picture here", "image", "photo", "picture", "alt")
 _EDGE = " \t\r\u00a0\u200b\ufeff\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
-_SENTENCE_END = re.compile(r"[.!?…؟۔][\"'”’»)\]›“]*$")
 _PARTS = re.compile(r"\s+[|•·‖]\s+|\t+|\s{3,}")
 _COMMAS = re.compile(r"\s*[,،]\s+|\s+[–—-]\s+|\s*[/|]\s*")
 _EMPTY = frozenset({"code", "link", "published", "updated", "source", "author"})
@@ -55,16 +54,6 @@ def print_lines(mended: Mended, language: str) -> list[PrintLine]:
         told += taken
         at += used
     return told
-
-
-def is_paragraph(line: PrintLine) -> bool:
-    """Tell whether a line reads as a paragraph: long, or a sentence with its stop."""
-    length = len(line.text)
-    return length >= 140 or (length >= 25 and _SENTENCE_END.search(line.text) is not None)
-
-
-def ends_as_sentence(text: str) -> bool:
-    return _SENTENCE_END.search(text) is not None
 
 
 def _split(mended: Mended) -> Iterator[PrintLine]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from dateline.clean.mending import Mended, mend
 from dateline.clean.page_text import PageText, looks_like_html, page_text
 from dateline.clean.print_figures import FigureReader
-from dateline.clean.print_lines import FIGURE_KINDS, PrintLine, ends_as_sentence, is_paragraph, print_lines
+from dateline.clean.print_lines import FIGURE_KINDS, PrintLine, print_lines
 from dateline.story import Item, Refused, Repair, Stamp, Story
 from dateline.text import print_marks
 from dateline.text.calendars import read_date
@@ -21,6 +21,7 @@ from dateline.text.credits import is_agency, read_credit
 from dateline.text.folding import fold, fold_digits
 from dateline.text.labels import is_furniture
 from dateline.text.language import UNKNOWN, identify, primary
+from dateline.text.print_marks import ends_as_sentence, is_paragraph
 from dateline.text.spans import Span
 from dateline.text.urls import host, site_of
 
@@ -136,20 +137,21 @@ class _Sheet:
         return left[0] if whole and _could_name(left[0]) else None
 
     def find_headline(self) -> None:
-        """Choose the headline: what the markup says, else the first line before the body that can be one."""
+        """Choose the headline: what a label or the markup says, else the first line before the body that can be one."""
+        labelled = [at for at, line in enumerate(self.lines) if line.kind == "headline"]
         texts = [at for at, line in enumerate(self.lines) if line.kind == "text"]
         marked = [at for at in texts if self.lines[at].role == "headline"]
         lesser = [at for at in texts if self.lines[at].role == "heading"]
-        first = next((at for at in texts if is_paragraph(self.lines[at])), len(self.lines))
+        first = next((at for at in texts if is_paragraph(self.lines[at].text)), len(self.lines))
         before = [at for at in texts if at < first and not _is_credit(self.lines[at].text)] or texts[:1]
-        if not before and not marked:
+        if not before and not marked and not labelled:
             raise Refused("no-text", "a print page without headline and text")
         worthy = [at for at in before if len(self.lines[at].text) >= 20 or len(self.lines[at].text.split()) >= 4]
-        chosen = (marked or [at for at in lesser if at < first] or worthy or before)[0]
-        said = self.lines[chosen].text
+        chosen = (labelled or marked or [at for at in lesser if at < first] or worthy or before)[0]
+        said = self.lines[chosen].value or self.lines[chosen].text
         self._take(chosen, "headline")
         if not marked and self.mended.was_wrapped:
-            while chosen + 1 < len(self.lines) and _goes_on(self.lines[chosen + 1]):
+            while chosen + 1 < len(self.lines) and _goes_on(said, self.lines[chosen + 1]):
                 chosen += 1
                 said = f"{said} {self.lines[chosen].text}"
                 self._take(chosen, "headline")
@@ -157,12 +159,12 @@ class _Sheet:
         for at, line in enumerate(self.lines):
             if line.kind == "text" and fold(line.text) == fold(said):
                 self._take(at, "doubled-line")
-            elif line.kind == "text" and at < chosen and not is_paragraph(line):
+            elif line.kind == "text" and at < chosen and not is_paragraph(line.text):
                 self._take(at, "furniture")
 
     def find_body(self) -> None:
         """Settle where the body lies, and give words back to it that only look like labels."""
-        texts = [at for at, line in enumerate(self.lines) if line.kind == "text" and is_paragraph(line)]
+        texts = [at for at, line in enumerate(self.lines) if line.kind == "text" and is_paragraph(line.text)]
         if not texts:
             return
         first = texts[0]
@@ -342,5 +344,8 @@ def _outermost(repairs: list[Repair]) -> tuple[Repair, ...]:
     return tuple(kept)
 
 
-def _goes_on(line: PrintLine) -> bool:
-    return line.kind == "text" and not line.blank and not is_paragraph(line)
+def _goes_on(said: str, line: PrintLine) -> bool:
+    """Tell whether a broken headline goes on in the next line: "… agrees to share one" / "ambulance"."""
+    opens = line.text.lstrip("\"'“„«‘([")[:1]
+    follows = not opens.isupper() or said.endswith((",", ":", ";", "–", "—", "-"))
+    return line.kind == "text" and not line.blank and follows and not is_paragraph(line.text)

@@ -27,6 +27,7 @@ COMMANDS = (
     "history",
     "publish",
     "retract",
+    "redate",
     "edition",
     "serve",
     "key",

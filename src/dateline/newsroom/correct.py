@@ -15,11 +15,13 @@ from dateline.story import Refused, Story
 
 
 @transaction.atomic
-def correct(record: Record, story: Story, *, note: str | None, by: str, now: datetime, press: Press) -> Version:
+def correct(
+    record: Record, story: Story, *, note: str | None, by: str, now: datetime, press: Press, verb: str = "correct"
+) -> Version:
     """Make ``story`` the record's next version; with a ``note``, readers are told what was wrong.
 
-    The permanent path stays as it is, whatever the new headline: a slug is decoration. Raises
-    Refused for a withdrawn story.
+    ``verb`` is what the audit calls it. The permanent path stays as it is, whatever the new headline: a slug is
+    decoration. Raises Refused for a withdrawn story.
     """
     if record.state == Record.State.WITHDRAWN:
         raise Refused("withdrawn", f"{record.code}: a withdrawn story is not changed")
@@ -35,5 +37,5 @@ def correct(record: Record, story: Story, *, note: str | None, by: str, now: dat
         index(record)
         print_pages(record, before=before, press=press, now=now)
         note_change(record, now=now)
-    Act.objects.create(verb="correct", record=record, by=by, at=now, detail={"version": version.number, "note": note})
+    Act.objects.create(verb=verb, record=record, by=by, at=now, detail={"version": version.number, "note": note})
     return version

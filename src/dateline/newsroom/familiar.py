@@ -23,10 +23,15 @@ class Familiar:
         names = {name for arrival in arrivals for name in _names(arrival)}
         guids = {name for kind, name in names if kind == "guid"}
         pages = {name for kind, name in names if kind == "page"}
+        codes = {name for kind, name in names if kind == "code"}
         words = {arrival.words for arrival in arrivals}
         self._known = {
             *(("guid", guid) for (guid,) in asked_for("SELECT guid FROM archive_sighting WHERE guid IN (%s)", guids)),
             *(("page", page) for (page,) in asked_for("SELECT page FROM archive_sighting WHERE page IN (%s)", pages)),
+            *(
+                ("code", code)
+                for (code,) in asked_for("SELECT foreign_code FROM archive_sighting WHERE foreign_code IN (%s)", codes)
+            ),
             *(
                 ("words", said)
                 for (said,) in asked_for("SELECT digest FROM archive_version WHERE digest IN (%s)", words)
@@ -52,6 +57,8 @@ def _names(arrival: Arrival) -> Iterator[tuple[str, str]]:
     yield "words", arrival.words
     if story.guid:
         yield "guid", arrival.guid
+    if story.code:
+        yield "code", story.code
     if story.url and not is_front(story.url):
         yield "page", arrival.page
 

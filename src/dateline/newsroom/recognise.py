@@ -60,6 +60,8 @@ def recognise(
         return Recognition(record=record, by="address")
     if not story.text:
         return None
+    if story.code and (record := _by_foreign_code(story, source)):
+        return Recognition(record=record, by="identifier")
     same = Version.objects.select_related("record").filter(digest=arrival.words).order_by("pk").first()
     if same:
         return Recognition(record=same.record, by="words")
@@ -104,6 +106,23 @@ def _by_address(story: Story, shared: frozenset[str]) -> Record | None:
     if len(candidates) == 1 and page not in shared:
         return candidates[0]
     return next((record for record in candidates if _resembles(story, record)), None)
+
+
+def _by_foreign_code(story: Story, source: Source) -> Record | None:
+    """Return the record that another site's story code is of: that site's own, or one in like words.
+
+    Without a site's name or address nobody says whose code it is; at two addresses one site has two stories.
+    """
+    seen = Sighting.objects.filter(foreign_code=story.code)
+    own = _records(seen.filter(source=source))
+    if len(own) == 1 and (story.site_name or story.url) and _has_one_address(story, own[0]):
+        return own[0]
+    return next((record for record in [*own, *_records(seen)] if _resembles(story, record)), None)
+
+
+def _has_one_address(story: Story, record: Record) -> bool:
+    pages = set(record.sightings.exclude(page="").values_list("page", flat=True))
+    return not pages or not story.url or is_front(story.url) or key_of(page_of(story.url)) in pages
 
 
 def _records(sightings: QuerySet[Sighting]) -> list[Record]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -18,14 +18,18 @@ from dateline.newsroom.file_new import file_new, sighting_of
 from dateline.newsroom.link_as_told import link_as_told
 from dateline.newsroom.press import Press, print_pages, standing
 from dateline.newsroom.recognise import AGENCY, Recognition, recognise
+from dateline.newsroom.redate import as_dated
 from dateline.newsroom.retract import retract
-from dateline.plain import instant
+from dateline.plain import digest_of, instant, to_plain
 from dateline.story import Refused, Story
 from dateline.text.slugs import slug
 from dateline.text.urls import host, site_of
 
 Outcome = Literal["new", "seen again", "changed", "killed"]
 KILLED = "Withdrawn by its source."
+UNNAMED = "Unnamed source"
+# Items that are the very page they bear the address of.
+PAGES = frozenset({"print", "page"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +69,8 @@ def take_in(
     if known is None:
         return _begin(came, source, site_url=site_url, by=by, now=now, press=press)
     record = known.record
+    came = _dated(came, as_dated(record, story))
+    story = came.story
     outcome: Outcome = "seen again"
     if story.status == "canceled":
         outcome = _kill(record, story, by=by, now=now, press=press)
@@ -85,6 +91,12 @@ def take_in(
         detail = {"outcome": outcome, "source": source.slug, "known by": known.by}
         Act.objects.create(verb="take in", record=record, by=by, at=now, detail=detail)
     return Intake(outcome=outcome, record=record, is_told_anew=is_new)
+
+
+def _dated(came: Arrival, story: Story) -> Arrival:
+    """Return an arrival that says what ``story`` says."""
+    plain = to_plain(story)
+    return came if story is came.story else replace(came, story=story, plain=plain, words=digest_of(story, plain))
 
 
 def _begin(came: Arrival, source: Source, *, site_url: str, by: str, now: datetime, press: Press) -> Intake:
@@ -136,7 +148,7 @@ def source_of(story: Story, *, now: datetime) -> Source:
 
 def named_source(story: Story) -> str:
     """Return the name of a story's source: its site's, else its host, else whom it is credited to."""
-    return story.site_name or host(story.url or "") or host(story.site_url or "") or story.credit or "Unnamed source"
+    return story.site_name or host(story.url or "") or host(story.site_url or "") or story.credit or UNNAMED
 
 
 def _kill(record: Record, story: Story, *, by: str, now: datetime, press: Press) -> Outcome:
@@ -146,19 +158,24 @@ def _kill(record: Record, story: Story, *, by: str, now: datetime, press: Press)
 
 
 def _may_change(known: Recognition, story: Story, source: Source, item_format: str) -> bool:
-    """Tell whether this source may change the record: the one it first came from, the story's own site, an agency
-    that sends its own item again.
+    """Tell whether this source may change the record: the one it first came from, the story's own site, its own page
+    brought in by hand, an agency that sends its own item again.
 
-    What others carry of it is a sighting: an aggregator's three lines are no new version.
+    What others carry of it is a sighting: an aggregator's three lines are no new version. What came in first
+    without saying whose it is is anyone's who does say it.
     """
     if known.by == "code" or (known.by == "identifier" and item_format in AGENCY):
         return True
-    paged = known.record.sightings.filter(source=source, item_format="page")
+    if known.by == "address" and item_format in PAGES and not source.feed_url:
+        return True  # whatever the page calls its site: a slip in reading that makes no other source of it
+    sightings = known.record.sightings.order_by("pk")
+    paged = sightings.filter(source=source, item_format="page")
     if source.full_text and item_format != "page" and paged.exists():
         return False  # the feed's few lines, where the page was fetched
-    first = known.record.sightings.order_by("pk").values_list("source", flat=True).first()
+    first = sightings.exclude(source__slug=slug(UNNAMED)).values_list("source", flat=True).first()
     own = site_of(story.url or "")
-    return first in (None, source.pk) or bool(own and own in (site_of(source.feed_url or ""), site_of(source.url)))
+    sites = {site_of(source.feed_url or ""), site_of(source.url), source.name.removeprefix("www.")}
+    return first in (None, source.pk) or bool(own and own in sites)
 
 
 def _is_changed(record: Record, came: Arrival) -> bool:

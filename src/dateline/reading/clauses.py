@@ -37,11 +37,12 @@ def reach(word: Token) -> dict[str, Token]:
                             _add(near, pobj, 1)
         elif child.dep_ in _TAKES or (child.dep_ in ("ccomp", "xcomp") and child.tag_.startswith(("NN", "JJ"))):
             _add(near, child, 2)
-        elif child.dep_ == "xcomp" and any(each.tag_ == "TO" for each in child.children):
-            near.setdefault("to", child)
-            near.setdefault(child.lower_, child)
+        elif child.dep_ in ("xcomp", "advcl") and any(each.tag_ == "TO" for each in child.children):
+            near.setdefault("to", child)  # the parse takes "called on Peru to go" for a purpose at times
+            if child.dep_ == "xcomp":
+                near.setdefault(child.lower_, child)
         elif child.dep_ == "ccomp" and child.tag_.startswith(("VB", "MD")):
-            near.setdefault("that", child)
+            near.setdefault("whether" if _is_question(child) else "that", child)
             if child.i == word.i + 1:  # "let go"
                 near.setdefault(child.lower_, child)
     if word.dep_ in ("relcl", "acl") and (word.tag_ == "VBN" or _asks_for_head(word)):
@@ -109,6 +110,11 @@ def sector_of(noun: Token, known: Lexicon) -> str | None:
 def _asks_for_head(verb: Token) -> bool:
     """Say whether a relative clause takes what it describes as its object ("the charge that Moscow denies")."""
     return any(child.dep_ == "dobj" and child.tag_.startswith("W") for child in verb.children)
+
+
+def _is_question(clause: Token) -> bool:
+    """Say whether a clause is asked: "whether Peru would come", "what Peru wanted"."""
+    return any(each.lower_ in ("whether", "if") or each.tag_.startswith("W") for each in clause.children)
 
 
 def _in_time(preposition: Token) -> bool:

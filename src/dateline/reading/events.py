@@ -188,12 +188,18 @@ def _home(actor: Actor) -> str | None:
 
 
 def _standing(spans: list[Span], deed: Deed, *, where: bool = False) -> Span | None:
-    """Return the place or moment in the deed's own clause, the nearest in the parse."""
+    """Return the place or moment in the deed's own clause, the nearest in the parse; else a moment it shares."""
     sentence, own = deed.word.sent, _own(deed)
-    near: list[tuple[int, int, Span]] = []
     first = bisect_left(spans, sentence.start_char, key=lambda span: span.start)
     last = bisect_left(spans, sentence.end_char, key=lambda span: span.start)
-    for span in spans[first:last]:
+    found = _nearest(spans[first:last], deed, own, where=where)
+    shared = set() if found or where else _as_one(deed.word)
+    return _nearest(spans[first:last], deed, own | shared) if shared else found
+
+
+def _nearest(spans: list[Span], deed: Deed, own: set[int], *, where: bool = False) -> Span | None:
+    near: list[tuple[int, int, Span]] = []
+    for span in spans:
         within = deed.word.doc.char_span(span.start, span.end, alignment_mode="expand")
         if within is None or (where and not _is_scene(within.root, deed.core.type)):
             continue
@@ -221,6 +227,28 @@ def _steps_up(token: Token, own: set[int]) -> int | None:
             return None
         at, steps = at.head, steps + 1
     return steps
+
+
+def _as_one(word: Token) -> set[int]:
+    """Return the verbs whose time a deed has where it states none: of the clause it sums up ("raised the flag on
+    Friday, the first visit to …") or goes on with ("shelled it on Friday, killing nine"), and of what goes on with it.
+    """
+    if word.tag_.startswith("VB"):
+        following = {child.i for child in word.children if _goes_on(child)}
+        return following | ({word.head.i} if _goes_on(word) else set())
+    above = word
+    while above.dep_ in ("appos", "npadvmod", "dobj", "attr", "pobj", "prep") and above.head.i != above.i:
+        above = above.head
+    before = word.doc[word.left_edge.i - 1] if word.left_edge.i else None
+    sums_up = before is not None and before.text in (",", "–", "—") and above.i < before.i
+    return {above.i} if sums_up and above.tag_.startswith("VB") else set()
+
+
+def _goes_on(verb: Token) -> bool:
+    """Say whether a participle tells more of the clause it hangs on, with no subject or conjunction of its own."""
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl":
+        return False
+    return not any(child.dep_ in ("nsubj", "nsubjpass", "mark", "aux") for child in verb.children)
 
 
 def _verb_before(noun: Token, moment: Token) -> set[int]:

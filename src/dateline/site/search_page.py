@@ -103,7 +103,8 @@ def _label(value: FacetValue) -> str:
         case "year":
             return wording.digits(said)
         case "is":
-            return {"corrected": _("corrected"), "planned": _("with planned events")}.get(said, said)
+            told = {"corrected": _("corrected"), "planned": _("with planned events"), "undated": _("no date stated")}
+            return told.get(said, said)
     return value.label or said
 
 

@@ -86,9 +86,10 @@ def _days(change: Shift) -> Iterator[str]:
     pages = {(each.language, each.day) for each in change.standings}
     pages |= {(language, day) for each in change.standings for day in each.trace.told for language in _editions()}
     for language, day in sorted(pages):
-        stories = Record.objects.published().in_language(language).on_day(day).count()
-        yield from _all_of(day_path(language, day.isoformat()), stories)
-        yield from (day_path(language, each.isoformat()) for each in shelves.neighbours(day, language) if each)
+        for each in (day, *shelves.neighbours(day, language)):
+            if each:
+                stories = Record.objects.published().in_language(language).on_day(each).count()
+                yield from _all_of(day_path(language, each.isoformat()), stories)
 
 
 def _all_days() -> Iterator[str]:

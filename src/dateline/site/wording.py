@@ -328,6 +328,7 @@ def origin(name: str) -> str:
         "visible date line": _("a date line in the text"),
         "time element": _("the page’s time element"),
         "address": _("the address"),
+        "desk": _("the desk’s records"),
     }
     return words.get(name, name)
 

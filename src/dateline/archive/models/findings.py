@@ -69,7 +69,8 @@ class Finding(models.Model):
     state as well. ``value`` is a mention's kind, a moment's TIMEX3 value, a place's country, a quote's stance, an
     event's type, an office as ``archive.offices`` writes it. Of a denial ``answers`` is the fingerprint of the quote
     in the same story that it answers. ``day`` is when: the day, or the first of several, that an event's moment or a
-    moment itself names (``dated`` is ``day`` or ``span``), else the day the story was published (``story``).
+    moment itself names (``dated`` is ``day`` or ``span``), else the day the story was published (``story``)
+    or, where it states none, came in (``came``).
     ``is_public`` says that the story is published.
     """
 

@@ -53,6 +53,8 @@ def entry_of(record: Record) -> IndexEntry:
     for value in (f"{record.published_at:%Y}", f"{record.published_at:%Y%m}", f"{record.published_at:%Y%m%d}"):
         tokens.add({4: "year", 6: "month", 8: "day"}[len(value)], value, counted=len(value) == 4)
     tokens.add("is", "story", counted=False)
+    if story.published is None:
+        tokens.add("is", "undated")
     if any(each.kind == Correction.Kind.CORRECTION for each in record.corrections.all()):
         tokens.add("is", "corrected")
     for tag in story.tags:

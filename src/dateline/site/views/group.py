@@ -61,7 +61,7 @@ def _tellings(records: Sequence[Record], sources: Mapping[str, str]) -> list[dic
     )
     earliest = min(seen.values(), default=None)
     is_told_at_once = len(set(seen.values())) < 2
-    stated = min(record.published_at for record in records)
+    stated = min((record.published_at for record in records if record.day_stated), default=None)
     return [
         {
             "record": record,
@@ -69,7 +69,7 @@ def _tellings(records: Sequence[Record], sources: Mapping[str, str]) -> list[dic
             "direction": direction(language=record.language),
             "stamp": record.current.as_story().published if record.current else None,
             "seen": seen.get(record.pk),
-            "is_first": record.published_at == stated,
+            "is_first": bool(record.day_stated) and record.published_at == stated,
             "is_first_seen": seen.get(record.pk) == earliest and not is_told_at_once,
             "copy_of": next((each for each in records if each.pk == record.copy_of_id), None),
         }

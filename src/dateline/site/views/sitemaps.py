@@ -82,7 +82,7 @@ def news_sitemap(request: HttpRequest) -> HttpResponse:
             "loc": shelves.address(record.path),
             "language": record.language,
             "date": _w3c(record.current.as_story().published if record.current else None)
-            or record.published_at.isoformat(timespec="seconds"),
+            or (record.released_at or record.published_at).isoformat(timespec="seconds"),
             "title": record.headline,
         }
         for record in new.newest().with_current()[:NEWS]
