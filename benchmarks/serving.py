@@ -88,7 +88,12 @@ def asked(home: Path, stories: int) -> Iterator[tuple[str, list[str], str, list[
     again = [get(path, If_None_Match=etag, Accept_Encoding="br, gzip") for path, etag in known.items()]
     yield "the same, not modified", granian, first, again
     prints = [get(f"{record.path}/print") for record in records]
-    yield "made by Django: print page (as the hand-written: a row by its number + a template)", granian, made, prints
+    yield (
+        "made by Django: print page (as the hand-written: a row by its number + a template)",
+        granian,
+        f"{made}/print",
+        prints,
+    )
     yield (
         "made by Django: story page, with all that was found in it",
         granian,
@@ -101,7 +106,7 @@ def asked(home: Path, stories: int) -> Iterator[tuple[str, list[str], str, list[
         ("a day, up to 50 stories", f"/en/day/{last.published_at:%Y-%m-%d}"),
         (f"corrections, {_CORRECTED}", "/en/corrections"),
     ):
-        yield f"made by Django: {name}", granian, first, [get(f"{path}?x={n}") for n in range(50)]
+        yield f"made by Django: {name}", granian, f"{path}?x=0", [get(f"{path}?x={n}") for n in range(50)]
     if nginx := shutil.which("nginx"):
         body = unpack(bytes(Rendering.objects.get(path=first).body))
         for path in known:
