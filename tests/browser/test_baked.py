@@ -100,6 +100,22 @@ def test_the_search_says_that_nothing_is_found(reader: Page, baked: tuple[str, P
 
 
 @pytest.mark.browser
+def test_a_reader_follows_a_state_from_its_story(reader: Page, baked: tuple[str, Path]) -> None:
+    address, folder = baked
+    reader.goto(f"{address}/en/places/")
+    reader.click("main .counts a >> nth=0")
+    reader.wait_for_selector(".dossier h1")
+    assert (folder / unquote(reader.url.removeprefix(f"{address}/")) / "index.html").exists()
+    assert reader.locator("main a[href*='?']").count() == 1  # the search by its name
+    assert reader.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    reader.click(".told a[href*='/news/'] >> nth=0")
+    reader.wait_for_selector("article.body")
+    reader.go_back()
+    reader.click(".forms a")
+    reader.wait_for_selector("#found li a")
+
+
+@pytest.mark.browser
 def test_without_scripts_the_page_says_what_to_do(browser: Browser, baked: tuple[str, Path]) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

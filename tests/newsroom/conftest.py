@@ -51,6 +51,9 @@ class PlainPress:
     def touched(self, change: Any) -> Iterable[str]:
         return ["/en/"]
 
+    def answered(self, change: Any) -> Iterable[str]:
+        return []
+
     def sheet(self, path: str) -> Any:
         from dateline.newsroom.press import Sheet
 
