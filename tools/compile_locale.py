@@ -1,6 +1,6 @@
 """Compile the translations: every .po of the site beside its .mo; with --update, add new messages to the .po first.
 
-GNU gettext is not needed: messages are found with Django's own template reader and Python's.
+GNU gettext is not needed: messages are found with Jinja's own template reader and Python's.
 """
 
 from __future__ import annotations
@@ -12,17 +12,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import polib
+from jinja2 import Environment, nodes
 
 SITE = Path(__file__).parent.parent / "src" / "dateline" / "site"
-# What Django's reader makes of a template: gettext(u'…'), ngettext(u'…', u'…', count), pgettext(u'…', u'…').
 CALLS = {"_": 1, "gettext": 1, "ngettext": 2, "pgettext": 2, "npgettext": 3}
+FILTERS = {"_", "_in", "_many"}
 Message = tuple[str | None, str, str | None]
 
 
 def messages() -> dict[Message, str]:
     """Return every message of the site, as (context, text, plural), with the file it stands in."""
     found: dict[Message, str] = {}
-    for path in sorted(SITE.rglob("*.html")):
+    for path in sorted(SITE.glob("templates/site/*")):
         for message in in_template(path.read_text("utf-8")):
             found.setdefault(message, path.name)
     for path in sorted(SITE.rglob("*.py")):
@@ -32,12 +33,10 @@ def messages() -> dict[Message, str]:
 
 
 def in_template(source: str) -> Iterator[Message]:
-    from django.utils.translation.template import templatize
-
-    quoted = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
-    call = re.compile(rf"\b(?:n?p?gettext|_)\((?:{quoted}(?:, *)?)+")
-    for match in call.finditer(templatize(source)):
-        yield from in_python(match[0].rstrip(", ") + ", 0)" if "ngettext" in match[0] else match[0].rstrip(", ") + ")")
+    for node in Environment().parse(source).find_all(nodes.Filter):
+        if node.name in FILTERS and isinstance(node.node, nodes.Const):
+            other = node.args[0].value if node.name != "_" else None
+            yield other if node.name == "_in" else None, node.node.value, other if node.name == "_many" else None
 
 
 def in_python(source: str) -> Iterator[Message]:

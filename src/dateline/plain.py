@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import types
 import typing
+from collections.abc import Callable, Hashable
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -58,35 +59,39 @@ def from_plain(kind: type[V], plain: Any) -> V:
     Keys that ``kind`` does not know are passed over, so that an older archive reads under a newer
     version. Raises KeyError or TypeError when a field without a default is absent.
     """
-    built: V = _build(kind, plain)
+    build = _builder(typing.cast(Hashable, kind))
+    built: V = build(plain) if build else plain
     return built
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
-
-
-def _build(hint: Any, plain: Any) -> Any:
-    if plain is None:
-        return None
+def _builder(hint: Any) -> Callable[[Any], Any] | None:
+    """Return what builds a value of a type from its plain form, None where that is the value already."""
     if hint is Span:
-        return Span(*plain)
+        return lambda plain: Span(*plain)
+    inner = [arg for arg in typing.get_args(hint) if arg is not type(None)]
     if typing.get_origin(hint) is tuple:
-        inner = typing.get_args(hint)[0]
-        return tuple(_build(inner, part) for part in plain)
+        part = _builder(inner[0])
+        return tuple if part is None else lambda plain: tuple([part(each) for each in plain])
     if typing.get_origin(hint) in (types.UnionType, typing.Union):
-        inner = next(arg for arg in typing.get_args(hint) if arg is not type(None))
-        return _build(inner, plain)
-    if not is_dataclass(hint):
-        return plain
-    given: dict[str, Any] = {}
-    for name, inner in _hints(typing.cast(type, hint)).items():
-        if name == "span":
-            given[name] = Span(plain["start"], plain["end"])
-        elif name in plain:
-            given[name] = _build(inner, plain[name])
-    return typing.cast(type, hint)(**given)
+        return _builder(inner[0])
+    return _builder_of(hint) if is_dataclass(hint) else None
+
+
+def _builder_of(kind: Any) -> Callable[[Any], Any]:
+    hints = typing.get_type_hints(kind)
+    spanned = hints.pop("span", None) is not None
+    parts = [(name, _builder(hint)) for name, hint in hints.items()]
+
+    def build(plain: Any) -> Any:
+        given: dict[str, Any] = {"span": Span(plain["start"], plain["end"])} if spanned else {}
+        for name, part in parts:
+            if name in plain:
+                held = plain[name]
+                given[name] = held if part is None or held is None else part(held)
+        return kind(**given)
+
+    return build
 
 
 # What may differ without the story saying anything else: where it stands, how it was mended or marked up, its count.

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.template.loader import render_to_string
 from playwright.sync_api import Browser
 
 from dateline.site import assets
 from dateline.site.charts import balance, bars, calendar, chart, network, timeline, world
 from dateline.site.language import speaking
+from dateline.site.templating import fill
 
 pytestmark = pytest.mark.browser
 NAMES = {
@@ -71,7 +71,7 @@ def drawn(language: str) -> list[chart.Chart]:
 
 def page_of(language: str, charts: list[chart.Chart]) -> str:
     direction = "rtl" if language == "fa" else "ltr"
-    body = "".join(render_to_string("site/_chart.html", {"chart": each}) for each in charts)
+    body = "".join(fill("site/_chart.html", chart=each) for each in charts)
     sheets = (assets.sheet() + assets.dossier_sheet()).decode()
     return (
         f'<!doctype html><html lang="{language}" dir="{direction}"><title>Charts</title>'

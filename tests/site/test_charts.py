@@ -9,12 +9,12 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from django.template.loader import render_to_string
 from lxml import etree
 
 from dateline.site import assets, wording
 from dateline.site.charts import balance, bars, calendar, chart, network, periods, projection, timeline, world
 from dateline.site.language import speaking
+from dateline.site.templating import fill
 
 EVIL = '<script>alert("1")</script> & \u202eevil\x00'
 DAY = date(2015, 5, 12)
@@ -96,7 +96,7 @@ def parsed(drawn: chart.Chart) -> etree._Element:
 
 
 def page(drawn: chart.Chart) -> etree._Element:
-    return etree.HTML(render_to_string("site/_chart.html", {"chart": drawn}))
+    return etree.HTML(fill("site/_chart.html", chart=drawn))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -144,7 +144,7 @@ def test_a_picture_is_named_by_its_caption(kind: str) -> None:
         assert "".join(words.itertext()).strip()
     identities = shown.xpath("//*[@id]/@id")
     assert len(identities) == len(set(identities))
-    assert "style=" not in render_to_string("site/_chart.html", {"chart": KINDS[kind](7)})  # the policy of contents
+    assert "style=" not in fill("site/_chart.html", chart=KINDS[kind](7))  # the policy of contents
 
 
 def test_names_out_of_the_news_stay_words() -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.archive.models import Edition, Record, Version
+from dateline.archive.prepared import Prepared
+
+_links_of = Prepared(lambda record: Edition.objects.filter(record=record))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +35,7 @@ class Basis:
 
 def editions_of(record: Record) -> list[Counterpart]:
     """Return the published editions of a story in other languages, by language."""
-    links = [link for link in record.editions.all() if link.other.state == Record.State.PUBLISHED]
+    links = [link for link in _links_of(record.pk) if link.other.state == Record.State.PUBLISHED]
     return [_counterpart(link) for link in sorted(links, key=lambda link: link.other.language)]
 
 
@@ -51,7 +54,7 @@ def basis_of(record: Record) -> Basis | None:
 
 def link_to_original(record: Record) -> Edition | None:
     """Return the link of an edition to its original."""
-    return next((link for link in record.editions.all() if link.of_version.record_id == link.other_id), None)
+    return next((link for link in _links_of(record.pk) if link.of_version.record_id == link.other_id), None)
 
 
 def _counterpart(link: Edition) -> Counterpart:

@@ -9,6 +9,7 @@ import brotli
 from django.db import connection
 
 QUALITY = 7  # 9 saves 0.1 % more on a story page and takes fifteen times as long.
+IN_HASTE = 4  # half the time of 7 (0.5 ms for 40 kB), and 5 % more bytes
 _FIND = "SELECT status, content_type, etag, body FROM archive_rendering WHERE path = %s"
 # What the driver raises when it is asked without Django between.
 DriverError: type[Exception] = connection.Database.Error  # type: ignore[attr-defined]
@@ -18,6 +19,13 @@ Kept = tuple[int, str, str, bytes]
 def pack(body: bytes) -> bytes:
     """Return the bytes a Rendering keeps."""
     return bytes(brotli.compress(body, quality=QUALITY, mode=brotli.MODE_TEXT))
+
+
+def pack_now(body: bytes, encoding: str) -> bytes:
+    """Return an answer's bytes in an encoding of ours, packed while its reader waits."""
+    if encoding == "br":
+        return bytes(brotli.compress(body, quality=IN_HASTE, mode=brotli.MODE_TEXT))
+    return gzip.compress(body, compresslevel=IN_HASTE, mtime=0)
 
 
 def unpack(kept: bytes) -> bytes:

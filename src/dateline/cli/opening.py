@@ -51,7 +51,6 @@ def open_pages() -> None:
     if not settings.configured:
         settings.configure(
             INSTALLED_APPS=["dateline.site"],
-            TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}],
             LANGUAGES=LANGUAGES,
             USE_I18N=True,
         )

@@ -35,13 +35,6 @@ INSTALLED_APPS = ["dateline.archive", "dateline.site"]
 MIDDLEWARE = ["dateline.conf.headers.Headers", "dateline.conf.packing.Packing", "dateline.api.door.Door"]
 ROOT_URLCONF = "dateline.conf.urls"
 WSGI_APPLICATION = "dateline.conf.wsgi.application"
-TEMPLATES = [
-    {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
-        "OPTIONS": {"context_processors": []},
-    }
-]
 DATABASES = {"default": database(_HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -106,7 +106,7 @@ def print_pages(record: Record, *, before: Whereabouts | None, press: Press, now
     """
     change = Shift(record=record, before=before, after=standing(record))
     codes = [record.code, *(counterpart.record.code for counterpart in editions_of(record))]
-    own = list(Record.objects.to_tell().filter(code__in=codes))
+    own = list(Record.objects.with_current().filter(code__in=codes))
     named = [short(each) for each in own]
     if press.later:
         touch([*named, *press.touched(change)], now=now)
@@ -125,7 +125,7 @@ def press_again(places: Sequence[Touch], *, press: Press, now: datetime) -> int:
     Printed outside any transaction, kept in one; what was touched again in the meantime is left for the next round.
     """
     codes = [int(place.path[1:]) for place in places if place.path[1:].isdecimal()]
-    records = {short(record): record for record in Record.objects.to_tell().filter(code__in=codes)}
+    records = {short(record): record for record in Record.objects.with_current().filter(code__in=codes)}
     printed = [(place, records.get(place.path), _printed(place, records, press)) for place in places]
     kept = 0
     with transaction.atomic():

@@ -53,21 +53,28 @@ def script() -> bytes:
     return (_STATIC / "find.js").read_text("utf-8").replace("/*LETTERS*/ {}", folded).encode()
 
 
+@cache
 def script_path() -> str:
     return f"/assets/{_digest(script())}/find.js"
 
 
+@cache
 def sheet_path() -> str:
     return f"/assets/{_digest(sheet())}/site.css"
 
 
+@cache
 def dossier_sheet_path() -> str:
     return f"/assets/{_digest(dossier_sheet())}/dossiers.css"
 
 
 def lights_path(findings: int) -> str:
     """Return the address of the smallest sheet that has rules for so many findings."""
-    size = next((size for size in SIZES if size >= findings), SIZES[-1])
+    return _lights_path(next((size for size in SIZES if size >= findings), SIZES[-1]))
+
+
+@cache
+def _lights_path(size: int) -> str:
     return f"/assets/{_digest(lights(size))}/lights-{size}.css"
 
 

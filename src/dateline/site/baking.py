@@ -51,7 +51,7 @@ def loaves(paths: list[str]) -> tuple[list[Loaf], list[str], list[Entry]]:
     A record's pages come together, for its short address. What the edition store keeps is taken from there.
     """
     codes = [int(path[1:]) for path in paths if path[1:].isdecimal()]
-    records = {f"/{record.code}": record for record in Record.objects.to_tell().filter(code__in=codes)}
+    records = {f"/{record.code}": record for record in Record.objects.with_current().filter(code__in=codes)}
     wanted = [path for path in paths if path not in records]
     wanted += [place for record in records.values() for place in (record.path, print_path(record), f"/{record.code}")]
     kept = {page.path: page for page in Rendering.objects.filter(path__in=wanted, press=SitePress().digest)}

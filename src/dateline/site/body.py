@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
-from dateline.site.marking import Mark, Segment, segments, unlinked
+from dateline.site.language import gettext as _
+from dateline.site.marking import Mark, Part, Segment, segments, unlinked
 from dateline.site.wording import digits
 from dateline.story import Figure, Story
 
@@ -85,9 +86,10 @@ def _segment(segment: Segment, apart: frozenset[str], names: Names) -> str:
     if not segment.marks:
         return text
     anchors = "".join(_anchor(mark, apart) + _named(mark, names) for mark in segment.opens)
+    classes = _classes(tuple([(mark.part, mark.number) for mark in segment.marks]))
     if lead is None:
-        return f'{anchors}<span class="{_classes(segment)}">{text}</span>'
-    return f'{anchors}<a class="{_classes(segment)}" href="#p{lead.number}">{text}</a>'
+        return f'{anchors}<span class="{classes}">{text}</span>'
+    return f'{anchors}<a class="{classes}" href="#p{lead.number}">{text}</a>'
 
 
 def _anchor(mark: Mark, apart: frozenset[str]) -> str:
@@ -104,15 +106,13 @@ def _named(mark: Mark, names: Names) -> str:
     return "".join(f'<i id="{escape(name)}" class="a{mark.number}"></i>' for name in names.get(mark.anchor, ()))
 
 
-def _classes(segment: Segment) -> str:
-    """Return what the sheets know these characters by: their parts, then the findings that may light them up."""
-    parts = [mark.part for mark in segment.marks]
+@lru_cache(maxsize=10_000)
+def _classes(marks: tuple[tuple[Part, int], ...]) -> str:
+    """Return what the sheets know characters by: their parts, then the findings that may light them up."""
+    parts = [part for part, _ in marks]
     # One within another of its kind: a quotation in a quotation, an event in an event.
     looks = [f"m-{part}" for part in parts] + [f"m-{part}s" for part in ("content", "event") if parts.count(part) > 1]
     lights = [
-        f"{letter}{mark.number}"
-        for mark in segment.marks
-        for letter in ("f", _LETTER.get(mark.part))
-        if letter is not None
+        f"{letter}{number}" for part, number in marks for letter in ("f", _LETTER.get(part)) if letter is not None
     ]
     return " ".join(dict.fromkeys([*looks, *lights]))

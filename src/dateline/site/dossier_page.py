@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from dateline.archive import dossiers
 from dateline.archive.dossiers import Column
 from dateline.archive.models import Entity
@@ -23,6 +21,7 @@ from dateline.site.charts.periods import Period
 from dateline.site.charts.timeline import Happening, timeline
 from dateline.site.charts.world import Spot, world
 from dateline.site.dossier_lines import Line, line, name_of, said
+from dateline.site.language import gettext as _
 
 _EVENTS, _SHOWN, _STORIES, _PARTNERS, _SOURCES = 24, 6, 8, 14, 8
 _FEW_MONTHS = 18

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from dateline.site import assets
 from dateline.site.body import Block, blocks
 from dateline.site.language import direction, interface, name_of, speaking
 from dateline.site.panel import Panel, panel
+from dateline.site.templating import fill
 from dateline.story import Reading, Story
 
 
@@ -46,6 +46,7 @@ def explanation(read: Iterable[tuple[Story, Reading]]) -> str:
             told.append(Explained(story=story, panel=found, blocks=body, reader=reading.reader))
         spoken = interface(told[0].story.language)
         page = {
+            "chrome": None,
             "explained": told,
             "title": told[0].story.headline,
             "interface": spoken,
@@ -53,4 +54,4 @@ def explanation(read: Iterable[tuple[Story, Reading]]) -> str:
             # Our own sheets, which hold no "<".
             "style": mark_safe((assets.sheet() + assets.explained() + assets.lights(first - 1)).decode()),  # noqa: S308
         }
-        return render_to_string("site/explain.html", page)
+        return fill("site/explain.html", **page)

@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
-
 from dateline.site import wording
 from dateline.site.addresses import dossier_path
+from dateline.site.language import gettext as _
+from dateline.site.language import pgettext
 from dateline.site.panel import Entry, Group, Link
 from dateline.site.reasons import reason
 from dateline.story import Actor, Event, Mention, Moment, Place, Quote

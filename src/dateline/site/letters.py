@@ -7,13 +7,13 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
-from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dateline.archive.models import DeliveredStory, Delivery, Watch
 from dateline.site import shelves, wording
 from dateline.site.language import direction, interface, speaking
+from dateline.site.language import gettext as _
+from dateline.site.templating import fill
 from dateline.text.direction import Direction
 from dateline.wire.letter import Letter
 
@@ -62,8 +62,8 @@ class SiteLetters:
                 sender_name=settings.DATELINE_SITE_NAME,
                 to=watch.mail,
                 subject=_subject(watch, lines),
-                text=render_to_string("site/letter.txt", context),
-                html=render_to_string("site/letter.html", context),
+                text=fill("site/letter.txt", **context),
+                html=fill("site/letter.html", **context),
                 language=interface(language),
                 at=delivery.made_at,
                 unsubscribe=_unsubscribe(watch),

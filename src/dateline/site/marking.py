@@ -35,17 +35,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
-    """Characters that all lie under the same marks. ``opens`` are marks at whose spots these are the first."""
+    """Characters that all lie under the same marks.
+
+    ``opens`` are marks at whose spots these are the first; ``lead`` is the one whose finding they lead to, the
+    narrowest over them.
+    """
 
     text: str
     marks: tuple[Mark, ...] = ()
     opens: tuple[Mark, ...] = ()
-
-    @property
-    def lead(self) -> Mark | None:
-        """The mark whose finding these characters lead to: the narrowest one over them."""
-        leading = [mark for mark in self.marks if mark.leads]
-        return min(leading, key=lambda mark: (len(mark.span), mark.number)) if leading else None
+    lead: Mark | None = None
 
 
 def segments(text: str, marks: Iterable[Mark]) -> tuple[tuple[Segment, ...], ...]:
@@ -55,7 +54,7 @@ def segments(text: str, marks: Iterable[Mark]) -> tuple[tuple[Segment, ...], ...
     """
     wanted = sorted((mark for mark in marks if mark.span.start < min(mark.span.end, len(text))), key=_order)
     cuts = sorted({end for mark in wanted for end in (mark.span.start, mark.span.end)})
-    opened: set[str] = set()
+    opened: set[tuple[int, int]] = set()
     over: list[Mark] = []
     paragraphs: list[tuple[Segment, ...]] = []
     start = coming = 0
@@ -85,8 +84,12 @@ def _order(mark: Mark) -> tuple[int, int, int]:
     return mark.span.start, mark.span.end, mark.number
 
 
-def _segment(text: str, marks: tuple[Mark, ...], opened: set[str]) -> Segment:
+def _segment(text: str, marks: tuple[Mark, ...], opened: set[tuple[int, int]]) -> Segment:
     """Return a segment, with the marks whose spots open here: a quotation broken in three opens once."""
-    opens = tuple({mark.anchor: mark for mark in reversed(marks) if mark.anchor not in opened}.values())[::-1]
-    opened.update(mark.anchor for mark in opens)
-    return Segment(text=text, marks=marks, opens=opens)
+    if not marks:
+        return Segment(text=text)
+    opening = {(mark.number, mark.spot): mark for mark in reversed(marks) if (mark.number, mark.spot) not in opened}
+    opened.update(opening)
+    leading = [mark for mark in marks if mark.leads]
+    lead = min(leading, key=lambda mark: (len(mark.span), mark.number), default=None)
+    return Segment(text=text, marks=marks, opens=tuple(opening.values())[::-1], lead=lead)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.template.loader import render_to_string
 
 from dateline.site import assets
 from dateline.site.language import SPOKEN, direction, interface, name_of, speaking
+from dateline.site.templating import fill
 from dateline.text.direction import Direction
 from dateline.text.slugs import slug
 
@@ -86,4 +86,4 @@ def chrome(language: str, languages: Iterable[str] = (), *, paths: Mapping[str, 
 def render(template: str, around: Chrome, page: dict[str, Any] | None = None, **context: Any) -> str:
     """Render a template of the site in the words of its language. ``page`` is what the frame itself asks of a page."""
     with speaking(around.language):
-        return render_to_string(template, {"chrome": around, "page": page or {}, **context})
+        return fill(template, chrome=around, page=page or {}, **context)

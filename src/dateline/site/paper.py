@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.utils.translation import gettext as _
 
 from dateline.site import shelves
 from dateline.site.caching import MINUTE, keep
+from dateline.site.language import gettext as _
 from dateline.site.pages import render
 from dateline.wire.typesetting import NotTypeset, pdf_of
 

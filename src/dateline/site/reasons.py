@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import re
 
-from django.utils.translation import get_language, pgettext
-from django.utils.translation import gettext as _
-
 from dateline.reading.authority import country_of
 from dateline.site.countries import country_in
-from dateline.site.language import interface
+from dateline.site.language import gettext as _
+from dateline.site.language import pgettext, speech
 from dateline.site.wording import kept, stance
 
 
@@ -66,6 +64,6 @@ def _worded(part: str) -> str:
         return _("“%(said)s” (%(stance)s) with the speaker beside it") % about
     if found := re.fullmatch(r"the capital of (.+)", part):
         code = country_of(found[1])
-        state = country_in(interface(get_language() or ""), code) if code else found[1]
+        state = country_in(speech(), code) if code else found[1]
         return _("the capital: %(state)s") % {"state": state}
     return ""

@@ -11,11 +11,11 @@ from urllib.parse import urlencode
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from dateline.archive.search import Facet, FacetValue, Hit
 from dateline.site import shelves, wording
 from dateline.site.cards import Card
+from dateline.site.language import gettext as _
 from dateline.site.language import name_of
 from dateline.text.queries import Gloss, Query
 from dateline.text.query_reader import narrowed, widened

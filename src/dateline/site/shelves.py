@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.encoding import iri_to_uri
 
-from dateline.archive import days
+from dateline.archive import days, stories
 from dateline.archive.editions import basis_of, editions_of
 from dateline.archive.models import Correction, Edition, Record
 from dateline.archive.models.records import Opening, RecordSet
@@ -25,7 +25,7 @@ IN_SITEMAP = 1_000  # codes; the protocol allows 50,000 addresses
 
 def public(language: str) -> RecordSet:
     """Return the published stories in a language, newest first, with their texts."""
-    return Record.objects.published().in_language(language).newest().with_current()
+    return Record.objects.published().in_language(language).newest().with_text()
 
 
 def notices(language: str) -> QuerySet[Correction]:
@@ -125,7 +125,7 @@ def cards(records: RecordSet) -> list[Card]:
 
 
 def telling(record: Record) -> Telling:
-    """Gather all that a record's page tells. The record has a current version; ask for it ``to_tell``."""
+    """Gather all that a record's page tells. The record has a current version."""
     assert record.current is not None
     current = record.current
     return Telling(
@@ -136,12 +136,12 @@ def telling(record: Record) -> Telling:
         language=record.language,
         notices=[
             Notice(at=each.at, text=each.note, kind=each.kind)
-            for each in record.corrections.all()
+            for each in stories.corrections(record.pk)
             if each.kind == Correction.Kind.CORRECTION
         ],
         sightings=[
             Sighted(at=each.first_seen_at, source=each.source.name, form=each.item_format, url=each.url)
-            for each in sorted(record.sightings.all(), key=lambda each: (each.first_seen_at, each.pk))
+            for each in stories.sightings(record.pk)
         ],
         stages=[
             Stage(
@@ -150,7 +150,7 @@ def telling(record: Record) -> Telling:
                 language=version.story["language"],
                 current=version.pk == current.pk,
             )
-            for version in sorted(record.versions.all(), key=lambda version: -version.number)
+            for version in stories.versions(record.pk)
         ],
         group=record.group_id,
         twins=[

@@ -1,4 +1,4 @@
-"""Dates, numbers and names of findings in the words of the page's language, which is the one Django has active."""
+"""Dates, numbers and names of findings in the words of the page's language, which is the one it is ``speaking``."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import Any, TypeVar, cast
 
 from django.utils.dateformat import format as in_words
 from django.utils.text import capfirst
-from django.utils.translation import get_language, ngettext, pgettext
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dateline.reading.authority import country_of
 from dateline.site.countries import country_in
-from dateline.site.language import interface
+from dateline.site.language import gettext as _
+from dateline.site.language import pgettext, speech
 from dateline.story import Mention, Moment, Place, Role, Stamp
 from dateline.text import calendars
 from dateline.text.almanac import counted
@@ -28,12 +28,12 @@ def kept(say: Said) -> Said:
     """Remember what a function says of a value in each language: a page says the same few words again and again."""
 
     @lru_cache(maxsize=10_000, typed=True)
-    def said(language: str | None, value: Any) -> str:
+    def said(language: str, value: Any) -> str:
         return say(value)
 
     @wraps(say)
     def ask(value: Any) -> str:
-        return said(get_language(), value)
+        return said(speech(), value)
 
     return cast(Said, ask)
 
@@ -41,7 +41,7 @@ def kept(say: Said) -> Said:
 @kept
 def digits(text: object) -> str:
     """Return ``text`` with the digits the active language writes."""
-    return calendars.in_digits(str(text), _language())
+    return calendars.in_digits(str(text), speech())
 
 
 def day(value: date) -> str:
@@ -65,36 +65,32 @@ def moment_utc(value: datetime) -> str:
 @kept
 def iso(value: str) -> str:
     """Return an ISO 8601 date, cut to any precision, in words that are no more precise than it is."""
-    return calendars.write_date(value, language=_language())
+    return calendars.write_date(value, language=speech())
 
 
 def beside(stamp: Stamp) -> str:
     """Return a stamp's day in the second calendar of the active language, where it has one."""
-    return calendars.beside(stamp.value, language=_language())
+    return calendars.beside(stamp.value, language=speech())
 
 
 def day_beside(value: date) -> str:
-    return calendars.beside(f"{value:%Y-%m-%d}", language=_language())
+    return calendars.beside(f"{value:%Y-%m-%d}", language=speech())
 
 
 def calendar_month(value: date) -> str:
     """Return the month a day lies in, in the calendar that the active language counts in first."""
-    return capfirst(calendars.month_of(value, language=_language()))
+    return capfirst(calendars.month_of(value, language=speech()))
 
 
 def months_beside(first: date, last: date) -> str:
     """Return the months of the second calendar from one day to another, where the active language has one."""
-    names = dict.fromkeys(calendars.month_of(value, language=_language(), second=True) for value in (first, last))
+    names = dict.fromkeys(calendars.month_of(value, language=speech(), second=True) for value in (first, last))
     return " – ".join(name for name in names if name)
 
 
 def calendar_day(value: date) -> tuple[int, int, int]:
     """Return year, month and day as the first calendar of the active language counts them."""
-    return counted(value, calendars.calendar_of(_language())) or (value.year, value.month, value.day)
-
-
-def _language() -> str:
-    return interface(get_language() or "")
+    return counted(value, calendars.calendar_of(speech())) or (value.year, value.month, value.day)
 
 
 def _comma() -> str:
@@ -177,7 +173,7 @@ def office(role: Role) -> str:
 
 def country(code: str | None) -> str:
     """Return a state's name, a code that is none as it stands."""
-    return country_in(_language(), code) if code else ""
+    return country_in(speech(), code) if code else ""
 
 
 @kept

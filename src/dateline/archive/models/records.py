@@ -7,7 +7,6 @@ from collections import Counter
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from django.apps import apps
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.sql.compiler import SQLCompiler
@@ -105,16 +104,13 @@ class RecordSet(models.QuerySet["Record"]):
     def with_current(self) -> RecordSet:
         return self.select_related("current")
 
+    def with_text(self) -> RecordSet:
+        """With their current versions, but not what was read in them: that is three times the text."""
+        return self.with_current().defer("current__reading")
+
     def to_index(self) -> RecordSet:
         """With all that their entries in the search are made of."""
         return self.with_current().prefetch_related("sightings__source", "corrections")
-
-    def to_tell(self) -> RecordSet:
-        """With all that their pages tell."""
-        sightings = apps.get_model("archive", "Sighting").objects.defer("raw").select_related("source")
-        seen = models.Prefetch("sightings", sightings)
-        versions = models.Prefetch("versions", Version.objects.defer("reading"))
-        return self.with_current().prefetch_related(seen, versions, "corrections", "editions")
 
 
 class Record(models.Model):

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from dateline.site import wording
 from dateline.site.charts.chart import HEAVIEST, Chart, across, blank, link, plot, tag
 from dateline.site.charts.periods import STEPS, Axis, Period, count, period_of
 from dateline.site.charts.timeline import column, tabled
+from dateline.site.language import gettext as _
 
 MOST_MONTHS = 120  # then years
 _HALF, _HEAD = 84, 22  # pixels: the tallest bar, the words above it

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from dateline.site import wording
 from dateline.site.charts.chart import Chart, TableCell, across, blank, isolated, link, plot, shortened, spoken, tag
+from dateline.site.language import gettext as _
 
 MOST = 25
 _ROW = 38

@@ -9,11 +9,11 @@ from datetime import date, timedelta
 
 from django.utils.dateformat import format as in_words
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import ngettext
 
 from dateline.site import wording
 from dateline.site.charts.chart import Chart, blank, isolated, ours, tag
-from dateline.site.language import interface
+from dateline.site.language import speech
 
 MOST_A_DAY = 6
 # The day a week begins with where a language is read, Monday being 0.
@@ -41,7 +41,7 @@ def month(name: str, title: str, planned: Iterable[Planned], *, on: date, day_hr
             found[each.day].append(each)
     if not found:
         return blank(name, "calendar", title)
-    first = _FIRST.get(interface(get_language() or ""), 0)
+    first = _FIRST.get(speech(), 0)
     weeks: list[list[date | None]] = []
     for day in days:
         at = (day.weekday() - first) % 7

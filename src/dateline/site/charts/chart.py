@@ -9,9 +9,8 @@ from math import isfinite
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
-from dateline.site.language import direction, interface
+from dateline.site.language import direction, speech
 
 TELEPHONE, DESK = 330.0, 660.0  # pixels a picture is wide on a telephone, and at least where there is room
 HEAVIEST = 40_000  # bytes of a picture, before compression
@@ -90,7 +89,7 @@ def percent(value: float) -> str:
 
 def leftward() -> bool:
     """Tell whether the active language runs from right to left."""
-    return direction(language=interface(get_language() or "")) == "rtl"
+    return direction(language=speech()) == "rtl"
 
 
 def spoken(text: str) -> str:

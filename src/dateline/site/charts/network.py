@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dateline.site import wording
@@ -23,6 +22,7 @@ from dateline.site.charts.chart import (
     spoken,
     tag,
 )
+from dateline.site.language import gettext as _
 
 MOST = 20
 WIDE, SIZE = 400.0, 13.0  # units, which on a telephone are about 0.9 pixels each; the letters

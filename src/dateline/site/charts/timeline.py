@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dateline.site import wording
 from dateline.site.charts import quads
 from dateline.site.charts.chart import HEAVIEST, Chart, TableCell, across, blank, isolated, link, plot, spoken, tag
 from dateline.site.charts.periods import STEPS, Axis, Period, count, period_of
+from dateline.site.language import gettext as _
 
 MOST_MARKS, MOST_LEVELS, MOST_PERIODS = 100, 8, 60
 _LEVEL, _HEAD, _BAR = 12, 20, 44  # pixels: a mark, a lane's words, the tallest bar of a lane

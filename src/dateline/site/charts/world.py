@@ -8,7 +8,6 @@ from functools import cached_property
 from math import isfinite, sqrt
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dateline.site import wording
@@ -29,6 +28,7 @@ from dateline.site.charts.chart import (
     tag,
 )
 from dateline.site.charts.projection import HIGH, WIDE, Window, land, window
+from dateline.site.language import gettext as _
 
 MOST = 40
 SHRUNK = 0.6  # of a dot on a telephone, as the sheet has it

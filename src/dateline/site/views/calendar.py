@@ -7,7 +7,6 @@ from datetime import MAXYEAR, date
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
@@ -18,6 +17,7 @@ from dateline.site.charts.calendar import Planned, days_of, month
 from dateline.site.charts.chart import Chart
 from dateline.site.dossier_lines import Line, cursor, line, mark_at, said
 from dateline.site.language import SPOKEN, speaking
+from dateline.site.language import gettext as _
 from dateline.site.pages import render
 
 LISTED = 25

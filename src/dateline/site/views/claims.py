@@ -7,7 +7,6 @@ from itertools import islice
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dateline.archive.claims import Board, Claim, board
@@ -18,6 +17,7 @@ from dateline.site import shelves
 from dateline.site.addresses import keys_at
 from dateline.site.caching import MINUTE, public
 from dateline.site.dossier_lines import cursor, line, mark_at, name_of
+from dateline.site.language import gettext as _
 from dateline.site.language import speaking
 from dateline.site.pages import render
 

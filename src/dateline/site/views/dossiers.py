@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dateline.archive import dossiers
@@ -19,6 +18,7 @@ from dateline.site.caching import MINUTE, keep, public
 from dateline.site.dossier_lines import cursor, line, mark_at, name_of
 from dateline.site.dossier_page import dossier_page, pair_page
 from dateline.site.language import SPOKEN, speaking
+from dateline.site.language import gettext as _
 from dateline.site.pages import render
 from dateline.site.wording import side as side_said
 from dateline.site.wording import stance as stance_said

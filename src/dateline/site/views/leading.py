@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dateline.archive import dossiers
@@ -19,6 +18,7 @@ from dateline.site.caching import MINUTE, public
 from dateline.site.dossier_lines import name_of
 from dateline.site.dossier_page import places_chart
 from dateline.site.language import SPOKEN, speaking
+from dateline.site.language import gettext as _
 from dateline.site.pages import render
 from dateline.text.folding import fold
 

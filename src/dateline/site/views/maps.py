@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dateline.archive import days, dossiers
@@ -16,6 +15,7 @@ from dateline.site.addresses import query_path
 from dateline.site.caching import MINUTE, public
 from dateline.site.dossier_lines import line
 from dateline.site.dossier_page import places_chart
+from dateline.site.language import gettext as _
 from dateline.site.language import speaking
 from dateline.site.pages import render
 from dateline.site.views.search import LONGEST

@@ -7,12 +7,12 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dateline.archive.models import Record
 from dateline.site import shelves
 from dateline.site.caching import MINUTE, keep
+from dateline.site.language import gettext as _
 from dateline.site.language import speaking
 from dateline.site.paper import cannot, on_paper
 from dateline.site.reviews import MOST, Picked, asked, picked, review_of

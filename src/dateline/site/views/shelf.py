@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dateline.archive import dossiers
@@ -17,6 +16,7 @@ from dateline.site.caching import MINUTE, public
 from dateline.site.charts.bars import Quantity, bars
 from dateline.site.charts.chart import Chart
 from dateline.site.dossier_page import places_chart
+from dateline.site.language import gettext as _
 from dateline.site.language import speaking
 from dateline.site.pages import Section, render
 from dateline.text.queries import Field, write

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -19,6 +18,7 @@ from dateline.site import shelves
 from dateline.site.addresses import dossier_path
 from dateline.site.caching import DAY, MINUTE, public
 from dateline.site.language import SPOKEN
+from dateline.site.templating import fill
 from dateline.story import Stamp
 
 NEWS = 1_000
@@ -120,4 +120,4 @@ def _w3c(stamp: Stamp | None) -> str | None:
 
 
 def _xml(template: str, **context: object) -> HttpResponse:
-    return HttpResponse(render_to_string(template, context), content_type="application/xml; charset=utf-8")
+    return HttpResponse(fill(template, **context), content_type="application/xml; charset=utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.views.decorators.http import require_safe
 
+from dateline.archive import stories
 from dateline.archive.models import Record
 from dateline.site import press
 from dateline.site.caching import MINUTE, keep
@@ -14,7 +15,7 @@ from dateline.site.paper import on_paper
 
 @require_safe
 def story(request: HttpRequest, language: str, code: int, slug: str = "") -> HttpResponse:
-    record = public_record(code)
+    record = public_record(code, read=True)
     if record.state == Record.State.WITHDRAWN:
         return gone(record)
     if request.path != record.path:
@@ -51,11 +52,14 @@ def by_code(request: HttpRequest, code: int) -> HttpResponse:
     return gone(record) if record.state == Record.State.WITHDRAWN else moved(record.path)
 
 
-def public_record(code: int) -> Record:
-    """Return a record that readers may know of: published, or withdrawn after it was. Raises Http404."""
+def public_record(code: int, *, read: bool = False) -> Record:
+    """Return a record that readers may know of: published, or withdrawn after it was. Raises Http404.
+
+    Where it is to be ``read`` what was found in it is asked for too.
+    """
     if code >= 2**63:  # more than any database's integer holds
         raise Http404
-    record = Record.objects.with_current().filter(code=code).first()
+    record = next(iter((stories.with_reading if read else stories.with_text)(code)), None)
     if record is None or record.state == Record.State.FILED or record.released_at is None or record.current is None:
         raise Http404
     return record
