@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from dateline.clean.arrivals import arrival
 from dateline.reading.fingerprints import fingerprint
 from dateline.story import Story
 from tests.conftest import NOW
@@ -57,9 +58,7 @@ def test_an_appeal_is_an_event_and_no_quote_besides(db: None) -> None:
 
     text = "Bhutan called upon Nepal to free the pilots.\n\nChad asked whether Niger would come."
     came = take_in(
-        Story(headline="An appeal", text=text, language="en"),
-        item_format="print",
-        raw=b"x",
+        arrival(Story(headline="An appeal", text=text, language="en"), item_format="print", raw=b"x", now=NOW),
         site_url="https://dateline.example",
         by="test",
         now=NOW,

@@ -20,7 +20,7 @@ from dateline.story import Mention, Reading, Story
 if TYPE_CHECKING:
     from spacy.language import Language
 
-READER = "3"
+READER = "4"
 
 
 def moments(notes: Notes) -> bool:
