@@ -53,6 +53,7 @@ def open_pages() -> None:
             INSTALLED_APPS=["dateline.site"],
             LANGUAGES=LANGUAGES,
             USE_I18N=True,
+            DATELINE_HOME=None,
         )
     django.setup()
 

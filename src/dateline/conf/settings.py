@@ -10,8 +10,7 @@ from dateline.fetch.addresses import networks
 from dateline.fetch.mail import Mailer
 from dateline.site import language
 
-_HOME = home()
-
+DATELINE_HOME = home()
 DATELINE_SITE_URL = setting("DATELINE_SITE_URL").rstrip("/")
 DATELINE_SITE_NAME = setting("DATELINE_SITE_NAME")
 DATELINE_LANGUAGE = setting("DATELINE_LANGUAGE")
@@ -27,7 +26,7 @@ DATELINE_MAILER = (
 DATELINE_PROXIES = networks(setting("DATELINE_PROXIES"))
 
 DEBUG = setting("DATELINE_DEBUG") == "1"
-SECRET_KEY = secret_key(_HOME)
+SECRET_KEY = secret_key(DATELINE_HOME)
 # A page says its own address from DATELINE_SITE_URL, never from the request, so any Host may be answered.
 ALLOWED_HOSTS = ["*"]
 
@@ -35,7 +34,7 @@ INSTALLED_APPS = ["dateline.archive", "dateline.site"]
 MIDDLEWARE = ["dateline.conf.headers.Headers", "dateline.conf.packing.Packing", "dateline.api.door.Door"]
 ROOT_URLCONF = "dateline.conf.urls"
 WSGI_APPLICATION = "dateline.conf.wsgi.application"
-DATABASES = {"default": database(_HOME)}
+DATABASES = {"default": database(DATELINE_HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 USE_TZ = True

@@ -11,10 +11,10 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import resolve
 
-from dateline import __version__
 from dateline.archive.models import Record
 from dateline.newsroom.press import Sheet, Shift
 from dateline.site import answered, assets, shelves
+from dateline.site.derived import made_of
 from dateline.site.language import direction
 from dateline.site.pages import chrome, render
 from dateline.site.story_page import story_page
@@ -22,7 +22,6 @@ from dateline.site.touched import ASKED, NEVER_KEPT, addresses, touched
 from dateline.wire import print_page, typesetting
 
 HTML = "text/html; charset=utf-8"
-_MADE_OF = {".py", ".html", ".css", ".js", ".mo"}
 # What the search page of a baked site may do: run our script and ask our files. No other page has a script.
 _SEARCHING = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:;"
@@ -65,13 +64,10 @@ class SitePress:
 @cache
 def _digest() -> str:
     """Return a digest of all that the pages are made of, but the records: a page with another one is stale."""
-    stated = (__version__, settings.DATELINE_SITE_URL, settings.DATELINE_SITE_NAME, typesetting.available())
-    made_of = sha256("\n".join(map(str, stated)).encode())
-    parts = [path for path in Path(__file__).parent.rglob("*") if path.suffix in _MADE_OF]
-    for path in sorted(parts):
-        made_of.update(path.read_bytes())
-    made_of.update(Path(print_page.__file__).read_bytes())
-    return made_of.hexdigest()
+    stated = (made_of(), settings.DATELINE_SITE_URL, settings.DATELINE_SITE_NAME, typesetting.available())
+    made = sha256("\n".join(map(str, stated)).encode())
+    made.update(Path(print_page.__file__).read_bytes())
+    return made.hexdigest()
 
 
 def page_at(path: str) -> Sheet | None:

@@ -16,10 +16,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import ngettext
-from jinja2 import Environment, FileSystemLoader, select_autoescape
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, select_autoescape
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
-from dateline.site import wording
+from dateline.site import derived, wording
 from dateline.site.findings import Around, items
 from dateline.site.language import direction, gettext, pgettext, speech
 from dateline.site.panel import Entry, Group
@@ -33,6 +34,20 @@ def fill(template: str, **context: Any) -> str:
     return _environment(speech()).get_template(template).render(context)
 
 
+class Compiled(BytecodeCache):
+    """The templates compiled in a language, kept from one process to the next."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if found := derived.held(f"{self.language}-{bucket.key}"):
+            bucket.bytecode_from_string(found)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        derived.keep(f"{self.language}-{bucket.key}", bucket.bytecode_to_string())
+
+
 @cache
 def _environment(language: str) -> Environment:
     """Return the templates in a language: they are compiled while it is the active one."""
@@ -41,6 +56,7 @@ def _environment(language: str) -> Environment:
         autoescape=select_autoescape(("html", "xml")),
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=Compiled(language),
     )
     made.filters |= {
         "_": translated,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 from array import array
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -13,6 +12,8 @@ from itertools import groupby, pairwise
 from typing import Any
 
 import geo_intel_offline
+
+from dateline.site.derived import kept
 
 Point = tuple[float, float]
 _STEPS = 50  # to a degree: 2 km is the finest a map shows
@@ -38,25 +39,34 @@ class Outline:
 
 @cache
 def outlines() -> tuple[Outline, ...]:
-    """Return all land. The first call reads the package's file, which takes half a second."""
+    """Return all land. From the package's own file, that takes half a second."""
+    lines: list[list[int]] = json.loads(kept("outlines", _lines))
+    return tuple(_outline(array("h", line)) for line in lines)
+
+
+def _outline(line: array[int]) -> Outline:
+    across, up = line[::2], line[1::2]
+    return Outline(
+        line=line,
+        west=min(across) / _STEPS,
+        south=min(up) / _STEPS,
+        east=max(across) / _STEPS,
+        north=max(up) / _STEPS,
+    )
+
+
+def _lines() -> bytes:
+    """Return the lines of all land as JSON, read from the package's file."""
     packed = (files(geo_intel_offline) / "data" / "polygons.json.gz").read_bytes()
-    return tuple(_outlines(json.loads(gzip.decompress(packed)).values()))
+    states: dict[str, dict[str, Any]] = json.loads(gzip.decompress(packed))
+    rings = (ring for state in states.values() for ring in state.get("exteriors") or [state["exterior"]])
+    lines = (_line(ring) for ring in rings)
+    return json.dumps([line for line in lines if len(line) > 6]).encode()
 
 
-def _outlines(states: Iterable[dict[str, Any]]) -> Iterator[Outline]:
-    for state in states:
-        for ring in state.get("exteriors") or [state["exterior"]]:
-            line = [(round(lon * _STEPS), round(lat * _STEPS)) for lat, lon in [*ring, ring[0]]]
-            line = [point for point, _ in groupby(line)]
-            across, up = [point[0] for point in line], [point[1] for point in line]
-            if len(line) > 3:
-                yield Outline(
-                    line=array("h", (number for point in line for number in point)),
-                    west=min(across) / _STEPS,
-                    south=min(up) / _STEPS,
-                    east=max(across) / _STEPS,
-                    north=max(up) / _STEPS,
-                )
+def _line(ring: list[list[float]]) -> list[int]:
+    line = [(round(lon * _STEPS), round(lat * _STEPS)) for lat, lon in [*ring, ring[0]]]
+    return [number for point, _ in groupby(line) for number in point]
 
 
 def thinned(points: list[Point], within: float) -> list[Point]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from math import cos, log, radians
 
 from dateline.site.charts.outlines import Outline, Point, clipped, outlines, thinned
+from dateline.site.derived import kept
 
 WIDE, HIGH = 1000, 500  # units of a map's drawing
 _FINEST = 0.8  # units of the drawing, about a pixel: points so near the line between others are left out
@@ -70,7 +71,12 @@ def window(points: Iterable[Point]) -> Window:
 
 @lru_cache(maxsize=256)
 def land(view: Window) -> str:
-    """Return the path of the states in a window, as fine as its weight allows."""
+    """Return the path of the states in a window."""
+    return kept(f"land-{view.lat}-{view.lon}-{view.span}", lambda: _land(view).encode()).decode()
+
+
+def _land(view: Window) -> str:
+    """Draw the states in a window, as fine as its weight allows."""
     rings = [ring for number in range(len(outlines())) if (ring := _seen(number, view))]
     within = _FINEST
     while True:
@@ -83,7 +89,8 @@ def land(view: Window) -> str:
 
 
 def unfold() -> None:
-    """Read the outlines and draw the world, which the first map of a process would have to wait a second for."""
+    """Read the outlines and draw the world, which the first map of all would have to wait a second for."""
+    outlines()
     land(Window())
 
 
