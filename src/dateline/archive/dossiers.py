@@ -13,7 +13,7 @@ from datetime import date
 from itertools import groupby
 
 from django.db import connection
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Count, Q, prefetch_related_objects
 
 from dateline.archive.frequencies import ALL_TIME
 from dateline.archive.models import Entity, Finding, Frequency, Record, Sighting
@@ -110,9 +110,10 @@ def newest(entity: Entity, *, most: int = 100) -> list[int]:
 def where(records: Sequence[int]) -> list[tuple[Entity, int]]:
     """Return the places on the map that public stories name, the most named first, with the number of stories."""
     # By the index of records: were a kind asked for, one of kinds would be taken and read from end to end.
-    rows = Finding.objects.filter(record__in=records).values_list("kind", "is_public", "entity")
-    counts = Counter(entity for kind, is_public, entity in rows if entity and is_public and kind == "place")
-    placed = Entity.objects.in_bulk([pk for pk, _ in counts.most_common(_PLACES)])
+    placing = Count("pk", filter=Q(kind="place", is_public=True))
+    rows = Finding.objects.filter(record__in=records).values_list("entity").annotate(n=placing)
+    counts = {entity: n for entity, n in rows.order_by("-n", "entity")[:_PLACES] if entity and n}
+    placed = Entity.objects.in_bulk(counts)
     known = ((entity, counts[pk]) for pk, entity in placed.items() if entity.lat is not None)
     return sorted(known, key=lambda each: (-each[1], each[0].name))
 
