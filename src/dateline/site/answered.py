@@ -24,6 +24,7 @@ from dateline.archive.search import vocabulary
 from dateline.newsroom.press import Shift
 from dateline.site import shelves
 from dateline.site.addresses import dossier_path, keys_at, pair_path
+from dateline.site.asking import ask
 from dateline.site.charts.calendar import MIDDLE, days_of, month_path
 from dateline.site.language import speaking
 from dateline.site.touched import PageKind, concerns
@@ -70,7 +71,7 @@ def _all_dossiers() -> Iterator[str]:
 
 
 def _is_told_of(kind: str, words: str) -> bool:
-    entity = next(filter(None, map(known, keys_at(kind, words))), None)
+    entity = next(filter(None, (ask(known, key) for key in keys_at(kind, words))), None)
     return entity is not None and entity.stories >= ENOUGH
 
 

@@ -17,6 +17,7 @@ from dateline.archive.models import Record, Rendering
 from dateline.archive.renderings import pack, unpack
 from dateline.site import assets, shelves
 from dateline.site.answered import in_each, is_baked
+from dateline.site.asking import asking_once
 from dateline.site.find import FindIndex, Shown, shown
 from dateline.site.language import SPOKEN
 from dateline.site.pages import still
@@ -60,9 +61,10 @@ def loaves(paths: list[str]) -> tuple[list[Loaf], list[str], list[Entry]]:
     wanted += [place for record in records.values() for place in (record.path, print_path(record), f"/{record.code}")]
     kept = {page.path: page for page in Rendering.objects.filter(path__in=wanted, press=SitePress().digest)}
     made: list[Loaf] = []
-    for path in paths:
-        record = records.get(path)
-        made += _of_record(record, kept) if record else _of_page(path, kept)
+    with asking_once():
+        for path in paths:
+            record = records.get(path)
+            made += _of_record(record, kept) if record else _of_page(path, kept)
     there = {loaf.name for loaf in made}
     entries = [(record.language, record.code, shown(record)) for record in records.values()]
     return made, [name for name in map(name_of, wanted) if name not in there], entries

@@ -13,6 +13,7 @@ from dateline.archive.models import Entity
 from dateline.reading.deeds import QUADS
 from dateline.site import wording
 from dateline.site.addresses import dossier_path, pair_path, query_for, query_path
+from dateline.site.asking import ask
 from dateline.site.charts.balance import Dealings, balance
 from dateline.site.charts.bars import Quantity, bars
 from dateline.site.charts.chart import Chart
@@ -31,36 +32,36 @@ Address = Callable[[date, date], str]
 
 def dossier_page(entity: Entity, language: str) -> dict[str, Any]:
     """Return what the page of an entity shows, in the active language."""
-    events = _lines(dossiers.events(entity, most=_EVENTS), language, entity)
-    quotes = _lines(dossiers.quotes(entity, most=_SHOWN), language, entity)
-    newest = dossiers.newest(entity)
-    partners = dossiers.partners(entity, most=_PARTNERS)
+    events = _lines(ask(dossiers.events, entity, most=_EVENTS), language, entity)
+    quotes = _lines(ask(dossiers.quotes, entity, most=_SHOWN), language, entity)
+    newest = tuple(ask(dossiers.newest, entity))
+    partners = ask(dossiers.partners, entity, most=_PARTNERS)
     search = _search(language, entity)
     return {
         "entity": entity,
         "name": name_of(entity),
         "path": dossier_path(language, entity.key, entity.name),
-        "totals": dossiers.totals(entity),
+        "totals": ask(dossiers.totals, entity),
         "events": events[:_SHOWN],
         "quotes": quotes,
-        "stories": _lines(dossiers.tellings(entity, most=_STORIES), language, entity),
-        "offices": dossiers.offices(entity)[:_SHOWN] if entity.kind == "PER" else [],
-        "stances": dossiers.stances(entity).most_common(),
+        "stories": _lines(ask(dossiers.tellings, entity, most=_STORIES), language, entity),
+        "offices": ask(dossiers.offices, entity)[:_SHOWN] if entity.kind == "PER" else [],
+        "stances": ask(dossiers.stances, entity).most_common(),
         "partners": [_partner(entity, each, language) for each in partners],
-        "sources": dossiers.sources(newest)[:_SOURCES],
+        "sources": ask(dossiers.sources, newest)[:_SOURCES],
         "looked_at": len(newest),
         "timeline": _timeline(events, search),
         "balance": _balance(_both(entity), search),
         "network": _network(entity, partners, language),
-        "world": places_chart(dossiers.where(newest), language),
-        "often": _often(dossiers.months(entity, "told"), search),
+        "world": places_chart(ask(dossiers.where, newest), language),
+        "often": _often(ask(dossiers.months, entity, "told"), search),
     }
 
 
 def pair_page(one: Entity, other: Entity, language: str) -> dict[str, Any]:
     """Return what the page of a pair shows, in the active language."""
-    events = _lines(dossiers.between(one, other, "event", most=_EVENTS), language)
-    quotes = _lines(dossiers.between(one, other, "quote", most=_SHOWN), language)
+    events = _lines(ask(dossiers.between, one, other, "event", most=_EVENTS), language)
+    quotes = _lines(ask(dossiers.between, one, other, "quote", most=_SHOWN), language)
     search = _search(language, one, other)
     return {
         "both": [(name_of(each), dossier_path(language, each.key, each.name)) for each in (one, other)],
@@ -69,7 +70,7 @@ def pair_page(one: Entity, other: Entity, language: str) -> dict[str, Any]:
         "events": events[:_SHOWN],
         "quotes": quotes,
         "timeline": _timeline(events, search),
-        "balance": _balance(dossiers.balance(one, other), search),
+        "balance": _balance(ask(dossiers.balance, one, other), search),
     }
 
 
@@ -118,7 +119,7 @@ def _both(entity: Entity) -> dict[int, Counter[int]]:
     """Return what an entity did and had done to it by month and quad."""
     found: dict[int, Counter[int]] = {}
     for side in ("did", "had"):
-        for month, types in dossiers.months(entity, side).items():
+        for month, types in ask(dossiers.months, entity, side).items():
             for type_, count in types.items():
                 found.setdefault(month, Counter())[QUADS[type_]] += count
     return found

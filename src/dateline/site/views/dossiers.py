@@ -14,6 +14,7 @@ from dateline.archive.dossiers import Column
 from dateline.archive.models import Entity
 from dateline.site import jsonld, shelves
 from dateline.site.addresses import dossier_path, keys_at, pair_path, query_for, query_path
+from dateline.site.asking import ask
 from dateline.site.caching import MINUTE, keep, public
 from dateline.site.dossier_lines import cursor, line, mark_at, name_of
 from dateline.site.dossier_page import dossier_page, pair_page
@@ -123,7 +124,7 @@ def _entity(language: str, kind: str, words: str) -> Entity:
     """Return whom an address is about. Raises Http404 where no published story tells of them."""
     if shelves.is_edition(language):
         for key in keys_at(kind, words):
-            if found := dossiers.known(key):
+            if found := ask(dossiers.known, key):
                 return found
     raise Http404
 
@@ -137,7 +138,7 @@ def _chosen(request: HttpRequest, name: str, choices: Collection[str]) -> str:
 
 
 def _pair(language: str, one: str, other: str) -> tuple[Entity, Entity]:
-    first, second = (dossiers.known(key) for key in sorted((one, other)))
+    first, second = (ask(dossiers.known, key) for key in sorted((one, other)))
     if first is None or second is None or first == second or not shelves.is_edition(language):
         raise Http404
     return first, second
