@@ -347,6 +347,33 @@ def test_a_shelf_shows_its_stories_and_what_is_in_them(reader: Any) -> None:
             assert reader.get(link).status_code == 200, link
 
 
+def test_topics_are_listed_when_only_a_much_newer_story_has_none(reader: Any) -> None:
+    from django.db import transaction
+
+    from dateline.clean.arrivals import arrival
+    from dateline.newsroom.publish import publish
+    from dateline.newsroom.take_in import take_in
+    from dateline.site.press import SitePress
+    from dateline.story import Stamp, Story
+
+    listed = "//section[h2='Topics']//li"
+    before = page(reader, "/en/topics/").xpath(listed)
+    assert len(before) > 3
+    stated = Stamp(value="2025-01-02", precision="day", said="2 January 2025", origin="test")
+    story = Story(headline="Much newer", text="Nothing happened.", language="en", guid="newer", published=stated)
+    now = NOW.replace(year=2026)
+    came = arrival(story, item_format="rss", raw=b"newer", now=now)
+    with transaction.atomic():
+        intake = take_in(came, site_url="https://dateline.example", by="test", now=now, press=SitePress())
+        publish(intake.record, by="test", now=now, press=SitePress())
+        tree = page(reader, "/en/topics/")
+        transaction.set_rollback(True)
+    assert not tree.xpath("//figure[contains(@class, 'chart-sparks')]")
+    assert ["".join(each.itertext()) for each in tree.xpath(listed)] == ["".join(each.itertext()) for each in before]
+    numbers = [int("".join(each.itertext())) for each in tree.xpath(f"{listed}/small")]
+    assert numbers == sorted(numbers, reverse=True)
+
+
 def test_a_story_leads_to_the_dossiers_of_those_it_names(reader: Any) -> None:
     href = lines(page(reader, "/en/person/john-kerry"))[0].partition("#")[0]
     for there in page(reader, href).xpath("//aside//a[@class='on']/@href"):

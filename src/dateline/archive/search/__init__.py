@@ -7,7 +7,7 @@ What a query may ask is in docs/reference/search-language.md, how it stays fast 
 
 from dateline.archive.search.finding import CANDIDATES, Facet, FacetValue, Found, Hit, find, matches, newest_of, stream
 from dateline.archive.search.indexing import index, index_many, unindex
-from dateline.archive.search.running import by_month
+from dateline.archive.search.running import by_month, most_told
 
 __all__ = [
     "CANDIDATES",
@@ -20,6 +20,7 @@ __all__ = [
     "index",
     "index_many",
     "matches",
+    "most_told",
     "newest_of",
     "stream",
     "unindex",

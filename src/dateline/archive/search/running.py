@@ -1,11 +1,13 @@
-"""How the topics of late have run: their stories by month, counted by the keys of the index."""
+"""Topics: which most stories have, and how those of late have run by month, counted by the keys of the index."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
+from dateline.archive.search import vocabulary
+from dateline.archive.search.finding import FacetValue
 from dateline.archive.search.keys import day_of, first_key
 from dateline.archive.search.matching import asked
 from dateline.archive.search.scanning import newest
@@ -14,6 +16,24 @@ from dateline.text.queries import All, Days, Field
 MONTHS = 12
 # Stories of one topic, the newest, that are counted: further back nobody looks.
 COUNTED = 5_000
+# Values that are counted where an archive has more: those asked for first, then by their letters.
+_VALUES = 300
+
+
+def most_told(name: str, language: str, *, most: int, first: Iterable[Field] = ()) -> list[FacetValue]:
+    """Return the values of a field that most stories of a language have, of all time, with their number.
+
+    No more than COUNTED stories of each are counted, and of _VALUES values only, ``first`` among them.
+    """
+    tongue = Field(name="lang", words=(language,))
+    known = [each.token for each in first] + vocabulary.tokens(f"_{name}_", most=_VALUES)
+    fields = [Field(name=name, words=tuple(each.split("_")[2:])) for each in [*dict.fromkeys(known)][:_VALUES]]
+    counts = {each: len(newest(asked(All(parts=(each, tongue))), most=COUNTED)[0]) for each in fields}
+    told = sorted((each for each in fields if counts[each]), key=lambda each: (-counts[each], each.words))[:most]
+    labels = vocabulary.among(each.token for each in told)
+    return [
+        FacetValue(field=each, label=labels.get(each.token, ""), count=counts[each], is_on=False) for each in told
+    ]
 
 
 def by_month(fields: Sequence[Field], language: str) -> list[list[tuple[date, int | None]]]:

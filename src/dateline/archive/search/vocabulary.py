@@ -6,14 +6,14 @@ costs nothing. It tells which words begin so or have this stem, and what a misty
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from django.db import connection
 
 from dateline.archive.search.entries import IndexEntry
 
 SHORTEST, _LONGEST = 4, 60
-_AT_ONCE = 400
+_AT_ONCE, _ALL = 400, 1 << 62
 
 
 def learn(entries: Iterable[IndexEntry]) -> None:
@@ -45,14 +45,14 @@ def beginning_with(prefix: str, *, most: int, shortest: int = 0, longest: int = 
         return [word for (word,) in cursor.fetchall()]
 
 
-def tokens(start: str) -> Iterator[str]:
-    """Yield the tokens that begin so and have a label."""
+def tokens(start: str, *, most: int = _ALL) -> list[str]:
+    """Return the first tokens, by their letters, that begin so and have a label."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT word FROM archive_word WHERE word >= %s AND word < %s AND label <> '' ORDER BY word",
-            [start, start + "\U0010ffff"],
+            "SELECT word FROM archive_word WHERE word >= %s AND word < %s AND label <> '' ORDER BY word LIMIT %s",
+            [start, start + "\U0010ffff", most],
         )
-        yield from [word for (word,) in cursor.fetchall()]
+        return [word for (word,) in cursor.fetchall()]
 
 
 def among(words: Iterable[str]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from dateline.archive import dossiers
 from dateline.archive.models import Entity, Record, Sighting, Source
-from dateline.archive.search import FacetValue, by_month, find
+from dateline.archive.search import FacetValue, by_month, find, most_told
 from dateline.reading import authority
 from dateline.site import shelves
 from dateline.site.addresses import dossier_path, query_path
@@ -57,46 +57,49 @@ def entities(request: HttpRequest, language: str, shelf: str) -> HttpResponse:
 @require_safe
 @public(MINUTE)
 def topics(request: HttpRequest, language: str) -> HttpResponse:
-    """Show how the topics of the newest stories have run, and list the sections with them."""
-    return _of_facets(language, "topics", ("section",))
+    """List the topics most stories have, show how those of late have run, and list the sections with them."""
+    return _of_facets(language, "topics", "section")
 
 
 @require_safe
 @public(MINUTE)
 def sources(request: HttpRequest, language: str) -> HttpResponse:
     """List the sources of the newest stories, then all there are."""
-    return _of_facets(language, "sources", ("source",))
+    return _of_facets(language, "sources", "source")
 
 
-def _of_facets(language: str, shelf: str, names: tuple[str, ...]) -> HttpResponse:
+def _of_facets(language: str, shelf: str, name: str) -> HttpResponse:
     page = _page(language, shelf)
     counted = {facet.name: facet.values for facet in find("is:story", language=language, order="date", most=1).facets}
+    late = counted.get("topic", ())
     with speaking(language):
-        titles = {"section": _("Sections of late"), "source": _("Sources of late")}
-        columns: list[tuple[str, list[dict[str, Any]]]] = [
-            (
-                titles[name],
-                [
-                    {
-                        "name": each.label or " ".join(each.field.words),
-                        "path": _shelf(language, name, each),
-                        "count": each.count,
-                    }
-                    for each in counted.get(name, ())
-                ],
-            )
-            for name in names
-        ]
+        columns = []
+        if shelf == "topics":
+            told = most_told("topic", language, most=MOST, first=[each.field for each in late])
+            columns.append((_("Topics"), _counts(told, language)))
+        title = _("Sections of late") if name == "section" else _("Sources of late")
+        columns.append((title, _counts(counted.get(name, ()), language)))
         if shelf == "sources":
-            told = Sighting.objects.filter(source=OuterRef("pk"), record__state=Record.State.PUBLISHED)
-            every = Source.objects.filter(Exists(told)).order_by("name", "pk")
+            seen = Sighting.objects.filter(source=OuterRef("pk"), record__state=Record.State.PUBLISHED)
+            every = Source.objects.filter(Exists(seen)).order_by("name", "pk")
             rows = [{"name": each.name, "path": f"/{language}/source/{each.slug}"} for each in every[:_SOURCES]]
             columns.append((_("All sources"), rows))
         page["title"] = _("Topics") if shelf == "topics" else _("Sources")
-        chart = _running(counted.get("topic", ()), language) if shelf == "topics" else None
+        chart = _running(late, language) if shelf == "topics" else None
     around = shelves.live_chrome(language, {each: f"/{each}/{shelf}/" for each in SPOKEN})
     shown = [(title, rows) for title, rows in columns if rows]
     return HttpResponse(render("site/leading.html", around, page, shelf=shelf, columns=shown, chart=chart))
+
+
+def _counts(values: Iterable[FacetValue], language: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": each.label or " ".join(each.field.words),
+            "path": _shelf(language, each),
+            "count": each.count,
+        }
+        for each in values
+    ]
 
 
 def _running(topics: Sequence[FacetValue], language: str) -> Chart:
@@ -115,7 +118,8 @@ def _running(topics: Sequence[FacetValue], language: str) -> Chart:
     return sparks("running", _("Topics of late"), _("Topic"), series)
 
 
-def _shelf(language: str, kind: str, value: FacetValue) -> str:
+def _shelf(language: str, value: FacetValue) -> str:
+    kind = value.field.name
     if kind == "section" and value.label:  # a section is a page of its own, at its own letters
         return Section(name=value.label, language=language).path
     return f"/{language}/{kind}/{'-'.join(value.field.words)}"
