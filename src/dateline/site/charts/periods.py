@@ -12,6 +12,8 @@ from dateline.site import wording
 from dateline.site.charts.chart import DESK, TELEPHONE, across, breadth, tag
 
 STEPS = (1, 3, 12, 60, 120, 600)  # months
+_AXIS = 0.96  # of the width, between its margins
+_APART = 0.02  # of the axis, between two words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,10 @@ def _number(day: date) -> int:
 def _later(day: date, months: int) -> date:
     number = min(_number(day) + months, 9999 * 12 + 11)
     return date(number // 12, number % 12 + 1, 1)
+
+
+def _wide(words: str, width: float) -> float:
+    return breadth(words, 12) / (width * _AXIS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,17 +112,30 @@ class Axis:
 
     def worded(self) -> Iterator[Tick]:
         """Yield each tick with its words and how they hang on it, if they have room on a telephone or on a desk."""
-        taken = {TELEPHONE: self.lead, DESK: self.lead}
-        for day, words in self._ticks():
-            share, anchor, roomy = self.share(day), "", False
-            for width in (TELEPHONE, DESK):
-                wide = breadth(words, 12) / width
-                hung = "start" if share - self.lead < wide / 2 else "end" if share > 1 - wide / 2 else "middle"
-                start = share - {"start": 0.0, "end": wide, "middle": wide / 2}[hung]
-                if start >= taken[width]:
-                    anchor, roomy = anchor or hung, roomy or (width == DESK and not anchor)
-                    taken[width] = start + wide + 0.02
+        ticks = list(self._ticks())
+        shown: dict[int, tuple[str, bool]] = {}
+        for width in (TELEPHONE, DESK):  # what a telephone shows hangs the same way on a desk, and has its room there
+            taken = [(-1.0, self.lead - _APART)]
+            taken += [self._reach(*ticks[at], anchor, width) for at, (anchor, _) in shown.items()]
+            for at, (day, words) in enumerate(ticks):
+                anchor = self._hung(day, words, width)
+                start, end = self._reach(day, words, anchor, width)
+                if at not in shown and all(end + _APART <= low or high + _APART <= start for low, high in taken):
+                    taken.append((start, end))
+                    shown[at] = anchor, width == DESK
+        for at, (day, words) in enumerate(ticks):
+            anchor, roomy = shown.get(at, ("", False))
             yield Tick(day=day, words=words, anchor=anchor, roomy=roomy)
+
+    def _hung(self, day: date, words: str, width: float) -> str:
+        share, half = self.share(day), _wide(words, width) / 2
+        return "start" if share - self.lead < half else "end" if share > 1 - half else "middle"
+
+    def _reach(self, day: date, words: str, anchor: str, width: float) -> tuple[float, float]:
+        """Return from where to where words reach that hang on a day, in shares of the axis."""
+        wide = _wide(words, width)
+        start = self.share(day) - {"start": 0.0, "end": wide, "middle": wide / 2}[anchor]
+        return start, start + wide
 
     def _ticks(self) -> Iterator[tuple[date, str]]:
         days = (self.last - self.first).days
