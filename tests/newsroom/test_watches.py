@@ -342,6 +342,26 @@ def read(message: bytes) -> Any:
     return message_from_bytes(message, policy=policy.default)
 
 
+@pytest.mark.parametrize(
+    ("value", "precision", "zone", "shown"),
+    [
+        ("2015-09-09", "day", None, "9 September 2015"),
+        ("2015-09-09T14:20", "minute", None, "9 September 2015, 14:20 (no time zone stated)"),
+        ("2015-09-09T14:20", "minute", "+03:30", "9 September 2015, 14:20 (UTC+03:30)"),
+    ],
+)
+def test_a_letter_tells_a_date_as_it_was_stated(
+    value: str, precision: Any, zone: str | None, shown: str, publish: Any, watch: Any, work: Any, server: Sink
+) -> None:
+    from dateline.story import Stamp
+
+    watch()
+    publish(published=Stamp(value=value, precision=precision, zone=zone, said=value, origin="test"))
+    work()
+    text = read(server.taken[0][1]).get_body(("plain",)).get_content()
+    assert shown in text.splitlines()
+
+
 def test_a_story_without_a_date_is_given_none(publish: Any, watch: Any, work: Any, server: Sink) -> None:
     from django.test import Client
     from django.utils.html import strip_tags

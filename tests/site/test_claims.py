@@ -55,7 +55,20 @@ def test_a_denial_stands_beside_what_it_answers(client: Any) -> None:
     denied = answered.partition('class="denied"')[2]
     assert "Kolvia denied the charge" in denied
     assert "the text does not say" not in denied
-    assert any("No denial is told." in claim for claim in claims)
+    assert any("No denial was found." in claim for claim in claims)
+
+
+@pytest.mark.usefixtures("grouped")
+def test_a_denial_of_the_accusation_stands_beside_it(client: Any) -> None:
+    page = client.get("/en/claims?q=Mardun").content.decode()
+    claims = re.findall(r'<section class="claim">.*?</section>', page, re.S)
+    [claim] = [claim for claim in claims if "of secretly closing two" in claim]
+    accused, _, denied = claim.partition('class="denied"')
+    assert "the accusation" in denied
+    assert "Salwa Bahrani" in denied
+    assert "in the same story, of an accusation" in denied
+    assert "20 April 2015" in accused
+    assert "UTC" not in claim
 
 
 @pytest.mark.usefixtures("grouped")

@@ -4,22 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from django.db.models import Q
 
 from dateline.archive.dossiers import Cited, Mark, column
 from dateline.archive.models import Entity, Record
+from dateline.reading.charges import names_charge
 from dateline.reading.comparing import is_same, words_of
 
 MOST = 20
+Tie = Literal["text", "accused", "named"]
+_TIES: tuple[Tie, ...] = get_args(Tie)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Denial:
-    """A denial. ``is_direct``: the text itself says what it answers; else the accused denies something in it."""
+    """A denial. ``tie`` is how it is known to answer.
+
+    The ``text`` itself says what it answers; or it comes from one who is ``accused``, or it is ``named`` behind the
+    accusation in the same story: it denies an accusation, and the text does not say which.
+    """
 
     denial: Cited
-    is_direct: bool
+    tie: Tie
+
+    @property
+    def is_direct(self) -> bool:
+        return self.tie == "text"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +60,8 @@ def board(
 ) -> Board:
     """Return all accusations, or those by or against ``entity``, or those told in ``records``, with their answers.
 
-    A denial answers an accusation when its text says so, or when in the same story, or another of the same event,
-    it comes from one who is accused. Costs one look-up for the accusations and one for the denials around them.
+    A denial answers an accusation when its text says so, when in the same story, or another of the same event, it
+    comes from one who is accused, or when later in the same story somebody else denies "the accusation". Costs one look-up for the accusations and one for the denials around them.
     """
     if records is not None:
         ways = [Q(record__in=records, value="accuse")]  # by the index of records: without a kind, no other fits
@@ -71,19 +83,22 @@ def board(
 
 def _claim(group: Sequence[Cited], denials: Sequence[Cited]) -> Claim:
     first = min(group, key=lambda cited: (cited.record.published_at, cited.finding.pk))
-    direct = {cited.finding.fingerprint for cited in group}
-    accused = {party for cited in group for party in cited.to}
-    stories = {cited.record.pk for cited in group}
-    events = {cited.record.group_id for cited in group} - {None}
-    answers = []
-    for denial in denials:
-        is_direct = denial.finding.answers in direct and denial.record.pk in stories
-        is_near = denial.record.pk in stories or denial.record.group_id in events
-        if is_direct or (is_near and not denial.finding.answers and accused & set(denial.by)):
-            answers.append(Denial(denial=denial, is_direct=is_direct))
-    answers.sort(key=lambda answer: not answer.is_direct)
+    answers = [Denial(denial=denial, tie=tie) for denial in denials if (tie := _tie(denial, group))]
+    answers.sort(key=lambda answer: _TIES.index(answer.tie))
     variants = tuple(cited for cited in group if cited is not first)
     return Claim(accusation=first, variants=variants, answers=tuple(answers))
+
+
+def _tie(denial: Cited, group: Sequence[Cited]) -> Tie | None:
+    here = [cited for cited in group if cited.record.pk == denial.record.pk]
+    if denial.finding.answers:
+        return "text" if any(cited.finding.fingerprint == denial.finding.answers for cited in here) else None
+    is_near = here or denial.record.group_id in {cited.record.group_id for cited in group} - {None}
+    by = set(denial.by)
+    if is_near and any(by & set(cited.to) for cited in group):
+        return "accused"
+    is_behind = any(cited.finding.start < denial.finding.start and not by & set(cited.by) for cited in here)
+    return "named" if is_behind and names_charge(denial.finding.label, denial.record.language) else None
 
 
 def _denials(accusations: Iterable[Cited]) -> list[Cited]:

@@ -20,9 +20,10 @@ from dateline.archive.models import Entity, Finding, Frequency, Record, Sighting
 from dateline.archive.offices import as_role
 from dateline.archive.search import vocabulary
 from dateline.archive.search.doubting import names_like
+from dateline.plain import from_plain
 from dateline.reading import authority
 from dateline.reading.deeds import QUADS
-from dateline.story import Role
+from dateline.story import Role, Stamp
 from dateline.text.folding import fold
 from dateline.text.query_reader import words_of
 from dateline.text.slugs import slug
@@ -128,6 +129,12 @@ def credited(records: Collection[int]) -> dict[int, str]:
     names = dict(Record.objects.filter(pk__in=records).exclude(credit="").values_list("pk", "credit"))
     seen = Sighting.objects.filter(record__in=set(records) - names.keys()).order_by("-first_seen_at", "-pk")
     return names | dict(seen.values_list("record", "source__name"))
+
+
+def stamps(records: Collection[int]) -> dict[int, Stamp]:
+    """Return for each story the date it states, where it states one."""
+    rows = Record.objects.filter(pk__in=records).values_list("pk", "current__story__published")
+    return {pk: from_plain(Stamp, stated) for pk, stated in rows if stated}
 
 
 def offices(person: Entity, *, most: int = 200) -> list[Held]:

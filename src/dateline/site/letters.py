@@ -105,7 +105,8 @@ def _titles() -> list[tuple[str, str]]:
 def _line(each: DeliveredStory) -> LetterLine:
     record = each.record
     gone = each.what == DeliveredStory.What.WITHDRAWN
-    story = record.current.as_story() if record.current and not gone else None
+    current = record.current.as_story() if record.current else None
+    story = None if gone else current
     paragraphs = story.paragraphs if story else ()
     notice = record.corrections.first() if each.what != DeliveredStory.What.NEW else None
     return LetterLine(
@@ -115,7 +116,7 @@ def _line(each: DeliveredStory) -> LetterLine:
         address=shelves.address(f"/{record.code}"),
         language=record.language,
         direction=direction(record.headline, record.language),
-        published=wording.moment_utc(record.published_at) if gone or record.day_stated else _("no date stated"),
+        published=wording.dated(current.published if current else None),
         summary=((story.summary if story else None) or next(iter(paragraphs), ""))[:300],
         note=notice.note if notice else "",
     )

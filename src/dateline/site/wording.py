@@ -116,6 +116,14 @@ def zoned(stamp: Stamp) -> str:
     return "UTC" if stamp.zone == "+00:00" else f"UTC{stamp.zone}"
 
 
+def dated(stamp: Stamp | None) -> str:
+    """Return a story's date in one line, with the zone of its time as it was stated."""
+    if stamp is None:
+        return _("no date stated")
+    zone = zoned(stamp)
+    return f"{briefly(stamp)} ({zone})" if zone else briefly(stamp)
+
+
 def resolved(moment: Moment) -> str:
     """Say what a moment means, and what it was counted from."""
     clocks = {

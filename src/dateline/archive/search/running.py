@@ -31,9 +31,7 @@ def most_told(name: str, language: str, *, most: int, first: Iterable[Field] = (
     counts = {each: len(newest(asked(All(parts=(each, tongue))), most=COUNTED)[0]) for each in fields}
     told = sorted((each for each in fields if counts[each]), key=lambda each: (-counts[each], each.words))[:most]
     labels = vocabulary.among(each.token for each in told)
-    return [
-        FacetValue(field=each, label=labels.get(each.token, ""), count=counts[each], is_on=False) for each in told
-    ]
+    return [FacetValue(field=each, label=labels.get(each.token, ""), count=counts[each], is_on=False) for each in told]
 
 
 def by_month(fields: Sequence[Field], language: str) -> list[list[tuple[date, int | None]]]:

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from dateline.archive.claims import Board, Claim, board
-from dateline.archive.dossiers import Cited, credited
+from dateline.archive.dossiers import Cited, credited, stamps
 from dateline.archive.models import Entity
 from dateline.archive.search import stream
 from dateline.site import shelves
@@ -20,6 +20,7 @@ from dateline.site.dossier_lines import cursor, line, mark_at, name_of
 from dateline.site.language import gettext as _
 from dateline.site.language import speaking
 from dateline.site.pages import render
+from dateline.story import Stamp
 
 # A query's claims are those of its newest stories.
 NEWEST = 500
@@ -43,26 +44,28 @@ def claims(request: HttpRequest, language: str) -> HttpResponse:
         page["title"] = (
             _("Claims and denials: %(name)s") % {"name": name_of(about)} if about else _("Claims and denials")
         )
-        sources = _sources(found)
-        shown = [_shown(claim, language, sources) for claim in found.claims]
+        told_by = _records(found)
+        sources, dates = credited(told_by), stamps(told_by)
+        shown = [_shown(claim, language, sources, dates) for claim in found.claims]
     context = {"claims": shown, "query": query, "about": about, "more": _more(request, found)}
     return HttpResponse(render("site/claims.html", shelves.live_chrome(language), page, **context))
 
 
-def _sources(found: Board) -> dict[int, str]:
+def _records(found: Board) -> set[int]:
     cited = [each for claim in found.claims for each in (claim.accusation, *claim.variants)]
     denials = [answer.denial for claim in found.claims for answer in claim.answers]
-    return credited({each.record.pk for each in (*cited, *denials)})
+    return {each.record.pk for each in (*cited, *denials)}
 
 
-def _shown(claim: Claim, language: str, sources: Mapping[int, str]) -> dict[str, Any]:
+def _shown(claim: Claim, language: str, sources: Mapping[int, str], dates: Mapping[int, Stamp]) -> dict[str, Any]:
     def cited(each: Cited) -> dict[str, Any]:
-        return {"line": line(each, language), "source": sources.get(each.record.pk, "")}
+        story = each.record.pk
+        return {"line": line(each, language), "source": sources.get(story, ""), "published": dates.get(story)}
 
     return {
         "accusation": cited(claim.accusation),
         "variants": [cited(each) for each in claim.variants],
-        "answers": [{**cited(each.denial), "is_direct": each.is_direct} for each in claim.answers],
+        "answers": [{**cited(each.denial), "tie": each.tie} for each in claim.answers],
         "group": claim.accusation.record.group_id,
     }
 
