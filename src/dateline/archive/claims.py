@@ -61,7 +61,8 @@ def board(
     """Return all accusations, or those by or against ``entity``, or those told in ``records``, with their answers.
 
     A denial answers an accusation when its text says so, when in the same story, or another of the same event, it
-    comes from one who is accused, or when later in the same story somebody else denies "the accusation". Costs one look-up for the accusations and one for the denials around them.
+    comes from one who is accused, or when later in the same story somebody denies "the accusation". Costs one look-up
+    for the accusations and one for the denials around them.
     """
     if records is not None:
         ways = [Q(record__in=records, value="accuse")]  # by the index of records: without a kind, no other fits
