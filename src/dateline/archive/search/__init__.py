@@ -7,10 +7,11 @@ What a query may ask is in docs/reference/search-language.md, how it stays fast 
 
 from dateline.archive.search.finding import CANDIDATES, Facet, FacetValue, Found, Hit, find, matches, newest_of, stream
 from dateline.archive.search.indexing import index, index_many, unindex
-from dateline.archive.search.running import by_month, most_told
+from dateline.archive.search.running import MANY, by_month, most_told
 
 __all__ = [
     "CANDIDATES",
+    "MANY",
     "Facet",
     "FacetValue",
     "Found",

@@ -16,22 +16,26 @@ from dateline.text.queries import All, Days, Field
 MONTHS = 12
 # Stories of one topic, the newest, that are counted: further back nobody looks.
 COUNTED = 5_000
-# Values that are counted where an archive has more: those asked for first, then by their letters.
-_VALUES = 300
+# Values that are counted where an archive has more: those asked for first, then by their letters. Of each so many
+# stories: what has more is told by how soon, from the newest back, it has them.
+_VALUES, MANY = 200, 1_000
 
 
 def most_told(name: str, language: str, *, most: int, first: Iterable[Field] = ()) -> list[FacetValue]:
     """Return the values of a field that most stories of a language have, of all time, with their number.
 
-    No more than COUNTED stories of each are counted, and of _VALUES values only, ``first`` among them.
+    No more than MANY stories of each are counted, and of _VALUES values only, ``first`` among them.
     """
     tongue = Field(name="lang", words=(language,))
     known = [each.token for each in first] + vocabulary.tokens(f"_{name}_", most=_VALUES)
     fields = [Field(name=name, words=tuple(each.split("_")[2:])) for each in [*dict.fromkeys(known)][:_VALUES]]
-    counts = {each: len(newest(asked(All(parts=(each, tongue))), most=COUNTED)[0]) for each in fields}
-    told = sorted((each for each in fields if counts[each]), key=lambda each: (-counts[each], each.words))[:most]
-    labels = vocabulary.among(each.token for each in told)
-    return [FacetValue(field=each, label=labels.get(each.token, ""), count=counts[each], is_on=False) for each in told]
+    found = {each: newest(asked(All(parts=(each, tongue))), most=MANY)[0] for each in fields}
+    told = sorted((each for each in fields if found[each]), key=lambda each: (-len(found[each]), -found[each][-1]))
+    labels = vocabulary.among(each.token for each in told[:most])
+    return [
+        FacetValue(field=each, label=labels.get(each.token, ""), count=len(found[each]), is_on=False)
+        for each in told[:most]
+    ]
 
 
 def by_month(fields: Sequence[Field], language: str) -> list[list[tuple[date, int | None]]]:

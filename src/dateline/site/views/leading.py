@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from dateline.archive import dossiers
 from dateline.archive.models import Entity, Record, Sighting, Source
-from dateline.archive.search import FacetValue, by_month, find, most_told
+from dateline.archive.search import MANY, FacetValue, by_month, find, most_told
 from dateline.reading import authority
 from dateline.site import shelves
 from dateline.site.addresses import dossier_path, query_path
@@ -76,7 +76,7 @@ def _of_facets(language: str, shelf: str, name: str) -> HttpResponse:
         columns = []
         if shelf == "topics":
             told = most_told("topic", language, most=MOST, first=[each.field for each in late])
-            columns.append((_("Topics"), _counts(told, language)))
+            columns.append((_("Topics"), _counts(told, language, many=MANY)))
         title = _("Sections of late") if name == "section" else _("Sources of late")
         columns.append((title, _counts(counted.get(name, ()), language)))
         if shelf == "sources":
@@ -91,12 +91,13 @@ def _of_facets(language: str, shelf: str, name: str) -> HttpResponse:
     return HttpResponse(render("site/leading.html", around, page, shelf=shelf, columns=shown, chart=chart))
 
 
-def _counts(values: Iterable[FacetValue], language: str) -> list[dict[str, Any]]:
+def _counts(values: Iterable[FacetValue], language: str, *, many: int | None = None) -> list[dict[str, Any]]:
+    """Return the rows of a list; what has ``many`` stories may have more."""
     return [
         {
             "name": each.label or " ".join(each.field.words),
             "path": _shelf(language, each),
-            "count": each.count,
+            "count": f"{each.count}+" if each.count == many else each.count,
         }
         for each in values
     ]
