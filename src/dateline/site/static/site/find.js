@@ -132,7 +132,7 @@
   const note = (text, pieces) => {
     if (!pieces.length) return;
     const line = found.appendChild(document.createElement("p"));
-    line.className = "quiet";
+    line.className = "meta";
     line.append(text + " ");
     line.appendChild(document.createElement("bdi")).textContent = [...new Set(pieces)].join("  ");
   };
