@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -97,6 +97,60 @@ def test_the_search_says_that_nothing_is_found(reader: Page, baked: tuple[str, P
     # By the locator: the page's own policy forbids the string that a waiting function would be.
     expect(reader.locator("#found [role=status]")).not_to_be_empty()
     assert "No story was found" in reader.inner_text("#found")
+
+
+@pytest.mark.browser
+def test_the_search_leaves_out_what_a_minus_bars(reader: Page, baked: tuple[str, Path]) -> None:
+    def found(query: str) -> set[str]:
+        reader.goto(f"{baked[0]}/en/search?q={quote(query)}")
+        expect(reader.locator("#found [role=status]")).not_to_be_empty()
+        return {str(link.get_attribute("href")) for link in reader.locator("#found li a").all()}
+
+    talks, both = found("talks"), found("talks ceasefire")
+    assert both
+    assert found("talks -ceasefire") == found("-CEASEFIRE talks") == found("talks NOT ceasefire") == talks - both
+    assert talks - both
+    assert found('talks -"ceasefire talks"') == talks - both
+    assert not found("-ceasefire")
+    assert "A word to look for is needed" in reader.inner_text("#found")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("query", "passed", "loose"),
+    [
+        ("talks", "", ""),
+        ('talks person:"john kerry"', 'person:"john kerry"', ""),
+        ("date:2015 talks -said:kerry", "date:2015  -said:kerry", ""),
+        ("talks OR ceasefire", "OR", ""),
+        ("ceasefire NEAR/5 talks", "NEAR/5", ""),
+        ("talks -(ceasefire OR iran)", "-(ceasefire OR iran)", ""),
+        ('"talks ceasefire"', "", '"talks ceasefire"'),
+        ("~talks", "", "~talks"),
+    ],
+)
+def test_the_search_says_what_it_did_not_understand(
+    reader: Page, baked: tuple[str, Path], query: str, passed: str, loose: str
+) -> None:
+    reader.goto(f"{baked[0]}/en/search?q={quote(query)}")
+    reader.wait_for_selector("#found li a")
+    lines = reader.locator("#found > p:not([role])")
+    assert [" ".join(each.split()) for each in lines.locator("bdi").all_text_contents()] == [
+        " ".join(each.split()) for each in (passed, loose) if each
+    ]
+    assert all("the site itself" in line for line in lines.all_inner_texts())
+    assert reader.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.browser
+def test_the_search_says_what_it_searches_and_knows_codes(reader: Page, baked: tuple[str, Path]) -> None:
+    reader.goto(f"{baked[0]}/en/search?q=talks")
+    assert "the first 30 words and up to 12 names" in reader.inner_text("main")
+    code = reader.inner_text("#found li .code >> nth=0")
+    reader.goto(f"{baked[0]}/en/search?q={code}")
+    reader.wait_for_selector("#found li a")
+    assert reader.locator("#found li").count() == 1
+    assert reader.inner_text("#found li .code") == code
 
 
 @pytest.mark.browser

@@ -70,6 +70,10 @@ def test_every_link_of_a_page_leads_to_a_file(bake: Callable[[], Path]) -> None:
             if is_answer and path.startswith("/"):
                 # What is asked there, the search of a baked site can answer: it knows words, and no fields.
                 assert not asked or (path.endswith("/search") and ":" not in asked), (name, link)
+            if re.fullmatch("(en|fa)/(who|places)/index.html", name) and re.match(
+                "/(en|fa)/(per|org|pla)[^/]+/.", path
+            ):
+                assert name_of(path) in there, (name, link)  # documented or not: a name without a dossier is no link
 
 
 def test_it_is_the_live_page_without_questions(bake: Callable[[], Path], client: Any) -> None:
@@ -100,9 +104,10 @@ def test_a_dossier_follows_a_change_as_if_baked_anew(bake: Callable[[], Path]) -
     for each in others[1:]:
         retract(each, by="test", reason="Nor that.", now=NOW, press=SitePress(later=True))
     bake()
-    # One story is left that tells of it: too few for a dossier in a baked site, enough for the list.
+    # One story is left that tells of it: too few for a dossier in a baked site, enough to be named in the list.
     assert not page.exists()
-    assert "/fa/place/irn" in list_.read_text("utf-8")
+    assert "<a><bdi>ایران</bdi></a>" in list_.read_text("utf-8")
+    assert "/fa/place/irn" not in list_.read_text("utf-8")
     after = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     (folder / ".dateline/baked.json").unlink()
     bake()

@@ -95,3 +95,14 @@ def test_changed_story_by_story_it_is_as_if_made_anew(folder: Path) -> None:
         for name in ("one", "two")
     )
     assert one == two
+
+
+def test_the_index_has_as_much_of_a_story_as_the_search_page_says(paper: None, db: None) -> None:
+    from dateline.archive.models import Record
+    from dateline.site.find import LIMITS, shown
+    from dateline.site.press import search_sheet
+
+    told = [each for record in Record.objects.with_current() if (each := shown(record))]
+    assert max(len(each[3].split()) for each in told) == LIMITS["words"]
+    assert 0 < max(len(each[4].split(" · ")) for each in told) <= LIMITS["names"]
+    assert f"the first {LIMITS['words']} words and up to {LIMITS['names']} names" in search_sheet("en").decode()

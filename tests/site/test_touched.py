@@ -67,7 +67,7 @@ def crawled() -> dict[str, bytes]:
 
 def page(path: str) -> bytes:
     """Return the page at an address as it is kept or baked; nothing where it is neither."""
-    from dateline.site.answered import is_baked
+    from dateline.site.answered import absent_from, is_baked
     from dateline.site.pages import still
     from dateline.site.press import page_at
     from dateline.site.touched import ASKED
@@ -75,7 +75,7 @@ def page(path: str) -> bytes:
     if not ASKED.fullmatch(path):
         answer = page_at(path)
     else:
-        with still():
+        with still(absent_from(path)):
             answer = page_at(path) if path.split("/")[1] in ANSWERED_IN and is_baked(path) else None
     return answer.body if answer else b""
 

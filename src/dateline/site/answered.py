@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from urllib.parse import unquote
 
 from django.db.models import F
 
@@ -33,6 +34,8 @@ from dateline.text.query_reader import words_of
 
 ENOUGH = STORIES_TO_KNOW  # stories that name an entity, findings between a pair
 _EVERY = "-"
+_DOSSIER = re.compile(r"/[^/]+/(person|organisation|place|name)/([^/]+)")
+_NAMES = re.compile(r"/[^/]+/(?:who|places)/")
 _SHELVES = {"topic": "", "source": "", "section": "/about"}
 
 
@@ -58,6 +61,26 @@ def is_baked(path: str) -> bool:
     """Say whether a page that is made when it is asked for stands in a baked site as well, if it stands at all."""
     found = next((found for found in (pattern.fullmatch(path) for pattern in _RULES) if found), None)
     return found is not None and _RULES[found.re](*found.groups())
+
+
+def absent_from(page: str) -> Callable[[set[str]], set[str]]:
+    """Return what says of the addresses that a page leads to which of them no file stands for.
+
+    Only lists of names are asked: they are baked anew with every change of whom they name. A dossier is not when
+    another, which it names, comes or goes.
+    """
+    return _absent if _NAMES.fullmatch(page) else lambda _: set()
+
+
+def _absent(paths: set[str]) -> set[str]:
+    """Return which of the addresses are dossiers that a baked site does not have: all are looked up at once."""
+    means = {path: [*keys_at(*found.groups())] for path in paths if (found := _DOSSIER.fullmatch(unquote(path)))}
+    told = ask(_stories_of, frozenset(key for keys in means.values() for key in keys))
+    return {path for path, keys in means.items() if next((told[key] for key in keys if key in told), 0) < ENOUGH}
+
+
+def _stories_of(keys: frozenset[str]) -> dict[str, int]:
+    return dict(Entity.objects.filter(key__in=keys).values_list("key", "stories"))
 
 
 def _dossiers(change: Shift) -> Iterator[str]:
@@ -181,7 +204,7 @@ def _always() -> bool:
 
 
 _RULES: dict[re.Pattern[str], Callable[..., bool]] = {
-    re.compile(r"/[^/]+/(person|organisation|place|name)/([^/]+)"): _is_told_of,
+    _DOSSIER: _is_told_of,
     re.compile(r"/[^/]+/pair/([^/]+)/([^/]+)"): _have_to_do,
     re.compile(r"/([^/]+)/group/(\d{1,18})"): _is_told_in,
     re.compile(r"/[^/]+/(topic|source)/([^/]+)"): _is_named,

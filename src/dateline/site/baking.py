@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from dateline.archive.models import Record, Rendering
 from dateline.archive.renderings import pack, unpack
 from dateline.site import assets, shelves
-from dateline.site.answered import in_each, is_baked
+from dateline.site.answered import absent_from, in_each, is_baked
 from dateline.site.asking import asking_once
 from dateline.site.find import FindIndex, Shown, shown
 from dateline.site.language import SPOKEN
@@ -87,7 +87,7 @@ def _of_page(path: str, kept: dict[str, Rendering]) -> Iterator[Loaf]:
     elif path in kept:
         yield _loaf(kept[path])
     elif ASKED.fullmatch(path):
-        with still():
+        with still(absent_from(path)):
             if is_baked(path) and (sheet := page_at(path)):
                 yield Loaf(name=name_of(path), body=sheet.body)
     elif sheet := page_at(path):
@@ -132,7 +132,7 @@ def by_the_clock() -> Iterator[Loaf]:
     for path in sorted(NEVER_KEPT):
         yield from _of_page(path, {})
     for path in (f"/{language}/calendar/" for language in shelves.languages()):
-        with still():
+        with still(absent_from(path)):
             answer = answer_at(path)
         if answer is not None:
             to = answer.headers.get("Location")

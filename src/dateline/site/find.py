@@ -20,8 +20,9 @@ from dateline.text.folding import fold
 
 LARGEST = 50_000  # bytes of a file of words
 MOST = 1_500  # stories of one word, those of the highest codes
-_WORDS_OF_TEXT = 30
+_WORDS_OF_TEXT = 30  # whole texts have five times as many words, and each is a file that a change rewrites
 _NAMES = 12
+LIMITS = {"words": _WORDS_OF_TEXT, "names": _NAMES, "most": MOST}  # what the search page says is searched
 _IN_BLOCK = 100
 _WORD = re.compile(r"[^\W_]+")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from dateline.site.templating import fill
 from dateline.text.direction import Direction
 from dateline.text.slugs import slug
 
-_still = ContextVar("still", default=False)
+_still = ContextVar[Callable[[set[str]], set[str]] | None]("still", default=None)
 _TAG = re.compile(r"<(a|link) [^>]*>")
 _HREF = re.compile(r' href="([^"]*)"')
 # The search of a baked site knows words, and no fields.
@@ -82,7 +82,7 @@ def chrome(language: str, languages: Iterable[str] = (), *, paths: Mapping[str, 
 
     The switch of editions leads to the front pages, but where ``paths`` names the page's own edition in a language.
     """
-    told, is_still = {*languages}, _still.get()
+    told, is_still = {*languages}, _still.get() is not None
     own = {each: path for each, path in (paths or {}).items() if each in told or not is_still}
     offered = dict.fromkeys([*SPOKEN, *sorted({*told, *own}), language])
     return Chrome(
@@ -99,21 +99,30 @@ def render(template: str, around: Chrome, page: dict[str, Any] | None = None, **
     """Render a template of the site in the words of its language. ``page`` is what the frame itself asks of a page."""
     with speaking(around.language):
         made = fill(template, chrome=around, page=page or {}, **context)
-    return _TAG.sub(_without_question, made) if around.is_still else made
+    return _without_dead_ends(made) if around.is_still else made
 
 
 @contextmanager
-def still() -> Iterator[None]:
-    """Make pages for a site without a server, as long as the block lasts: no link in them asks what no file answers."""
-    before = _still.set(True)
+def still(absent: Callable[[set[str]], set[str]]) -> Iterator[None]:
+    """Make pages for a site without a server, as long as the block lasts: no link in them asks what no file answers.
+
+    ``absent`` says of all addresses that a page leads to which of them no file stands for.
+    """
+    before = _still.set(absent)
     try:
         yield
     finally:
         _still.reset(before)
 
 
-def _without_question(tag: re.Match[str]) -> str:
-    href = _HREF.search(tag[0])
-    if href is None or "?" not in href[1] or _WORDS.fullmatch(href[1]):
-        return tag[0]
-    return tag[0].replace(href[0], "") if tag[1] == "a" else ""
+def _without_dead_ends(made: str) -> str:
+    absent = _still.get()
+    dead = absent({link[1] for link in _HREF.finditer(made)}) if absent else set()
+
+    def kept(tag: re.Match[str]) -> str:
+        href = _HREF.search(tag[0])
+        if href is None or not (href[1] in dead or ("?" in href[1] and not _WORDS.fullmatch(href[1]))):
+            return tag[0]
+        return tag[0].replace(href[0], "") if tag[1] == "a" else ""
+
+    return _TAG.sub(kept, made)

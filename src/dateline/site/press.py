@@ -13,7 +13,7 @@ from django.urls import resolve
 
 from dateline.archive.models import Record
 from dateline.newsroom.press import Sheet, Shift
-from dateline.site import answered, assets, shelves
+from dateline.site import answered, assets, find, shelves
 from dateline.site.derived import made_of
 from dateline.site.language import direction
 from dateline.site.pages import chrome, render
@@ -119,7 +119,12 @@ def notice_sheet(record: Record) -> bytes:
 def search_sheet(language: str) -> bytes:
     """Return the search page of a site without a server: a script of ours asks an index beside it."""
     page = {"sections": shelves.sections(language), "canonical": shelves.address(f"/{language}/search")}
-    context = {"script": assets.script_path(), "way": direction(language=language), "policy": _SEARCHING}
+    context = {
+        "script": assets.script_path(),
+        "way": direction(language=language),
+        "policy": _SEARCHING,
+        "limits": find.LIMITS,
+    }
     return render("site/find.html", shelves.live_chrome(language), page, **context).encode()
 
 

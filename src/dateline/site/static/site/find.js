@@ -40,11 +40,43 @@
     while (length < letters.length && split.has(letters.slice(0, length).join(""))) length++;
     return "words/" + letters.slice(0, length).map((letter) => letter.codePointAt(0).toString(16)).join("-");
   };
-  // The last word may be one that is still being typed.
-  const codesOf = async (word, split, isLast) => {
+  // What a query asks: words that must be there, and others (each piece all of its words) that must not. Pieces that are
+  // passed over (fields, OR, …) or taken for less than they say (a phrase, a stem) are told.
+  const PIECE = /(?:[-−]|NOT\s+)\([^()]*\)?|[()]|[-−]*(?:\p{L}+:)?~?(?:"[^"]*(?:"\*?|$)|[^\s()"]+)/gu;
+  const PASSED = /^(?:[()].*|(?:[-−]|NOT\s+)\(.*|OR|\|\|?|NEAR(?:\/\d+)?|[-−]*\p{L}+:.*)$/su;
+  const read = (text) => {
+    const asked = { wanted: [], barred: [], passed: [], loose: [], starred: [] };
+    const pieces = text.replace(/[“”„‟«»＂]/g, '"').match(PIECE) || [];
+    let isBarred = false;
+    for (const [n, piece] of pieces.entries()) {
+      const bars = isBarred || /^[-−]/.test(piece);
+      isBarred = piece === "NOT";
+      const words = wordsOf(piece);
+      const isQuoted = piece.includes('"');
+      if (PASSED.test(piece)) asked.passed.push(piece);
+      else if (words.length && !/^(?:NOT|AND)$/.test(piece)) {
+        const isStarred = piece.endsWith("*");
+        const goesOn = isStarred || (n === pieces.length - 1 && !bars && !isQuoted);
+        const parts = words.map((word, at) => ({ word, goesOn: goesOn && at === words.length - 1 }));
+        if (bars) asked.barred.push(parts);
+        else asked.wanted.push(...parts);
+        if (isStarred) asked.starred.push([piece, words[words.length - 1]]);
+        if (/^[-−]*~/.test(piece) || (isQuoted && words.length > 1)) asked.loose.push(piece);
+      }
+    }
+    return asked;
+  };
+
+  // A word that goes on may be one that is still being typed.
+  const codesOf = async ({ word, goesOn }, split) => {
     const held = await file(fileOf(word, split));
-    const matching = isLast ? Object.keys(held).filter((each) => each.startsWith(word)) : [word];
+    const matching = goesOn ? Object.keys(held).filter((each) => each.startsWith(word)) : [word];
     return new Set(matching.flatMap((each) => (Object.hasOwn(held, each) ? held[each] : [])));
+  };
+  // The codes that all of some words have.
+  const allOf = async (words, split) => {
+    const sets = await Promise.all(words.map((word) => codesOf(word, split)));
+    return [...(sets[0] || [])].filter((code) => sets.every((set) => set.has(code)));
   };
 
   const shown = (code, told) => {
@@ -70,10 +102,17 @@
   };
 
   const search = async () => {
-    const words = wordsOf(query);
-    const { split } = await file("index");
-    const sets = await Promise.all(words.map((word, n) => codesOf(word, new Set(split), n === words.length - 1)));
-    const codes = [...(sets[0] || [])].filter((code) => sets.every((set) => set.has(code))).sort((a, b) => b - a);
+    const { wanted, barred, passed, loose, starred } = read(query);
+    const split = new Set((await file("index")).split);
+    // Words that go on from there are in too many files.
+    loose.push(...starred.filter((each) => split.has(each[1])).map((each) => each[0]));
+    note(found.dataset.passed, passed);
+    note(found.dataset.loose, loose);
+    if (!wanted.length) return say(found.dataset.needed);
+    const out = new Set((await Promise.all(barred.map((words) => allOf(words, split)))).flat());
+    const codes = (await allOf(wanted, split)).filter((code) => !out.has(code)).sort((a, b) => b - a);
+    const code = /^\d{1,15}$/.test(fold(query)) ? Number(fold(query)) : 0;
+    if (code && !codes.includes(code) && (await file("stories/" + Math.floor(code / 100)))[code]) codes.unshift(code);
     const told = await Promise.all(codes.slice(0, SHOWN).map(async (code) => {
       const block = await file("stories/" + Math.floor(code / 100));
       return [code, block[code]];
@@ -89,6 +128,13 @@
   };
   const say = (text) => {
     found.querySelector("[role=status]").textContent = text;
+  };
+  const note = (text, pieces) => {
+    if (!pieces.length) return;
+    const line = found.appendChild(document.createElement("p"));
+    line.className = "meta";
+    line.append(text + " ");
+    line.appendChild(document.createElement("bdi")).textContent = [...new Set(pieces)].join("  ");
   };
 
   document.querySelectorAll("input[name=q]").forEach((input) => { input.value = query; });
