@@ -27,8 +27,8 @@ def unopened(error: Exception) -> NoArchive:
 def open_archive(*, site_url: str | None = None) -> None:
     """Set Django up for this process. ``site_url`` holds unless the environment states one. Raises NoArchive."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dateline.conf.settings")
-    if site_url:
-        os.environ.setdefault("DATELINE_SITE_URL", site_url)
+    if site_url and not os.environ.get("DATELINE_SITE_URL"):
+        os.environ["DATELINE_SITE_URL"] = site_url
     import django
     from django.conf import settings
 
@@ -58,9 +58,14 @@ def open_pages() -> None:
     django.setup()
 
 
-def need_archive() -> None:
-    """Open the archive and check that it has its tables. Raises NoArchive."""
-    open_archive()
+def need_archive(*, site_url: str | None = None) -> None:
+    """Open the archive and check that it has its tables; where there is none, leave nothing there. Raises NoArchive."""
+    from dateline.conf.environment import has_archive
+
+    none_yet = NoArchive("there is no archive here yet: run `dateline init` first")
+    if not has_archive():
+        raise none_yet
+    open_archive(site_url=site_url)
     from django.db import DatabaseError, connection
 
     try:
@@ -68,7 +73,7 @@ def need_archive() -> None:
     except DatabaseError as error:
         raise unopened(error) from error
     if "archive_record" not in tables:
-        raise NoArchive("there is no archive here yet: run `dateline init` first")
+        raise none_yet
 
 
 def now() -> datetime:

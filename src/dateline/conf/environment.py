@@ -36,12 +36,25 @@ SETTINGS: tuple[tuple[str, str, str], ...] = (
     ("DATELINE_SECRET_KEY", "", "Key for signatures; without it, one is made once and kept in DATELINE_HOME."),
     ("DATELINE_DEBUG", "", "`1` shows errors in the browser: never on a public site."),
 )
+_FILE = "dateline.sqlite3"
 _DEFAULTS = {name: default for name, default, _ in SETTINGS}
 
 
 def setting(name: str) -> str:
     """Return a setting of SETTINGS, its default where the environment is silent or empty."""
     return os.environ.get(name) or _DEFAULTS[name]
+
+
+def has_archive() -> bool:
+    """Say whether SQLite's file stands, or another database is named. Unlike ``home``, this makes nothing."""
+    if setting("DATELINE_DATABASE_URL"):
+        return True
+    try:
+        return Path(setting("DATELINE_HOME"), _FILE).stat() is not None
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True  # in the way of what opens it, which says so
 
 
 def home() -> Path:
@@ -78,7 +91,7 @@ def database(folder: Path) -> dict[str, object]:
         }
     return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": str(folder / "dateline.sqlite3"),
+        "NAME": str(folder / _FILE),
         "CONN_MAX_AGE": None,
         "OPTIONS": {
             # IMMEDIATE: writers queue; deferred transactions fail with "locked" under load.
