@@ -60,7 +60,7 @@ def test_a_digest_is_sent_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> N
     with sink() as kept:
         monkeypatch.setenv("DATELINE_SMTP_URL", f"smtp://127.0.0.1:{kept.port}")
         # The letter that did not leave goes with the next, or with the other tasks.
-        assert b"1 stories told" in dateline("digest", "Ships", home=home).stdout
+        assert b"1 story told" in dateline("digest", "Ships", home=home).stdout
         assert b"nothing new" in dateline("digest", "Ships", home=home).stdout
         assert dateline("poll", "--once", "--no-read", home=home).returncode == 0
     ((to, message),) = kept.taken
@@ -69,6 +69,21 @@ def test_a_digest_is_sent_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert b"not sent" not in dateline("watch", "list", home=home).stdout
     assert dateline("watch", "drop", "Ships", home=home).returncode == 0
     assert dateline("watch", "drop", "Ships", home=home).returncode == 2
+
+
+def test_a_digest_says_what_it_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert dateline("init", home=tmp_path).returncode == 0
+    dateline("watch", "add", "Ships", "trawler", "--mail", "reader@paper.example", home=tmp_path)
+    dateline("take-in", today(tmp_path), "--publish", "--no-read", home=tmp_path)
+    assert dateline("digest", "Ships", home=tmp_path).returncode == 2  # there is no server: the letter stays
+    code = dateline("search", "trawler", home=tmp_path).stdout.decode().split()[0]
+    assert dateline("retract", code, "--reason", "No ship.", home=tmp_path).returncode == 0
+    assert dateline("digest", "Ships", "--print", home=tmp_path).stdout == b""
+    with sink() as kept:
+        monkeypatch.setenv("DATELINE_SMTP_URL", f"smtp://127.0.0.1:{kept.port}")
+        done = dateline("digest", "Ships", home=tmp_path)
+    assert done.stdout.decode() == f"Ships: {code} not told, as it was withdrawn before its letter left\n"
+    assert kept.taken == []
 
 
 def test_a_hook_shows_its_secret(home: Path) -> None:
