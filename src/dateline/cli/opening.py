@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.story import DatelineError
@@ -60,17 +61,17 @@ def open_pages() -> None:
 
 def need_archive(*, site_url: str | None = None) -> None:
     """Open the archive and check that it has its tables; where there is none, leave nothing there. Raises NoArchive."""
-    from dateline.conf.environment import has_archive
-
-    none_yet = NoArchive("there is no archive here yet: run `dateline init` first")
-    if not has_archive():
-        raise none_yet
     open_archive(site_url=site_url)
     from django.db import DatabaseError, connection
 
+    none_yet = NoArchive("there is no archive here yet: run `dateline init` first")
     try:
+        if connection.vendor == "sqlite":
+            Path(connection.settings_dict["NAME"]).stat()  # opened where it is not, it would be made
         tables = connection.introspection.table_names()
-    except DatabaseError as error:
+    except FileNotFoundError:
+        raise none_yet from None
+    except (OSError, DatabaseError) as error:
         raise unopened(error) from error
     if "archive_record" not in tables:
         raise none_yet

@@ -55,6 +55,7 @@ def served_at(note: Path, address: str, *, is_named: bool) -> Iterator[None]:
     Two servers that are each the site's address would press each other's pages anew. The system lets go of the note
     of a process that has died.
     """
+    note.parent.mkdir(parents=True, exist_ok=True)
     with note.open("a+", encoding="utf-8") as held:
         try:
             fcntl.flock(held, (fcntl.LOCK_SH if is_named else fcntl.LOCK_EX) | fcntl.LOCK_NB)

@@ -45,28 +45,17 @@ def setting(name: str) -> str:
     return os.environ.get(name) or _DEFAULTS[name]
 
 
-def has_archive() -> bool:
-    """Say whether SQLite's file stands, or another database is named. Unlike ``home``, this makes nothing."""
-    if setting("DATELINE_DATABASE_URL"):
-        return True
-    try:
-        return Path(setting("DATELINE_HOME"), _FILE).stat() is not None
-    except FileNotFoundError:
-        return False
-    except OSError:
-        return True  # in the way of what opens it, which says so
-
-
 def home() -> Path:
-    folder = Path(setting("DATELINE_HOME")).resolve()
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return Path(setting("DATELINE_HOME")).resolve()
 
 
 def secret_key(folder: Path) -> str:
     """Return the stated key, or one made once and kept for this installation only."""
     if stated := setting("DATELINE_SECRET_KEY"):
         return stated
+    if not setting("DATELINE_DATABASE_URL") and not (folder / _FILE).exists():
+        return secrets.token_urlsafe(50)  # nothing was signed with it yet: who only asks leaves nothing here
+    folder.mkdir(parents=True, exist_ok=True)
     kept = folder / "secret-key"
     try:
         with os.fdopen(os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
