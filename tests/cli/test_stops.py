@@ -60,7 +60,8 @@ def test_a_folder_that_cannot_be_made_is_named(home: Path, tmp_path: Path) -> No
 
 def test_search_dates_no_story_that_states_no_date(home: Path, tmp_path: Path) -> None:
     (tmp_path / "undated.md").write_text("A bridge of glass opens\n\nThe mayor walked over it, and it held.\n")
-    assert dateline("take-in", tmp_path / "undated.md", "--publish", home=home).returncode == 0
+    taken = dateline("take-in", tmp_path / "undated.md", "--publish", home=home)
+    assert taken.stdout.decode() == "1 file: 1 new, 0 refused; 1 published\n"
     told = dateline("search", "glass", "OR", "trawler", home=home).stdout.decode()
     assert "  no date     en  A bridge of glass opens\n" in told
     assert "  2015-09-09  en  Velloria seizes" in told
