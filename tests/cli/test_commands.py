@@ -259,7 +259,7 @@ def test_a_feed_becomes_a_list_of_feeds(tmp_path: Path) -> None:
     done = dateline("convert", tmp_path / "feed.xml", "--to", "opml")
     assert done.returncode == 0
     assert b'xmlUrl="https://pier.example/atom"' in done.stdout
-    assert b"lost: 1 items" in done.stderr
+    assert b"lost: 1 item:" in done.stderr
     (tmp_path / "list.opml").write_bytes(done.stdout)
     assert dateline("convert", tmp_path / "list.opml", "--to", "opml").stdout == done.stdout
     assert dateline("convert", PRINT_PAGE, "--to", "opml").returncode == 2

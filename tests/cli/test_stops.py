@@ -11,6 +11,8 @@ import pytest
 from tests.cli.test_commands import PRINT_PAGE, SAMPLES
 from tests.terminal import dateline
 
+from dateline.cli.serve import served_at
+
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -58,7 +60,8 @@ def test_a_folder_that_cannot_be_made_is_named(home: Path, tmp_path: Path) -> No
 
 def test_search_dates_no_story_that_states_no_date(home: Path, tmp_path: Path) -> None:
     (tmp_path / "undated.md").write_text("A bridge of glass opens\n\nThe mayor walked over it, and it held.\n")
-    assert dateline("take-in", tmp_path / "undated.md", "--publish", home=home).returncode == 0
+    taken = dateline("take-in", tmp_path / "undated.md", "--publish", home=home)
+    assert taken.stdout.decode() == "1 file: 1 new, 0 refused; 1 published\n"
     told = dateline("search", "glass", "OR", "trawler", home=home).stdout.decode()
     assert "  no date     en  A bridge of glass opens\n" in told
     assert "  2015-09-09  en  Velloria seizes" in told
@@ -89,6 +92,41 @@ def test_a_port_that_is_none_is_named(port: str, home: Path) -> None:
     told = done.stderr.decode().strip()
     assert done.returncode == 2, told
     assert told == f"dateline: --port {port}: give a number from 1 to 65535"
+
+
+def test_a_second_server_does_not_make_itself_the_sites_address(home: Path) -> None:
+    first = "http://127.0.0.1:8000"
+    for is_named in (False, True):
+        with served_at(home / "served", first, is_named=is_named):
+            done = dateline("serve", home=home, DATELINE_SITE_URL="")
+        assert (done.returncode, done.stdout) == (2, b"")
+        (complaint,) = done.stderr.decode().splitlines()
+        assert f"served already at {first};" in complaint
+
+
+def test_a_site_whose_address_is_named_has_several_servers(tmp_path: Path) -> None:
+    note = tmp_path / "served"
+    with (
+        served_at(note, "http://127.0.0.1:8000", is_named=True),
+        served_at(note, "http://127.0.0.1:8001", is_named=True),
+    ):
+        assert note.read_text() == "http://127.0.0.1:8001"
+    with served_at(note, "http://127.0.0.1:8002", is_named=False):
+        assert note.read_text() == "http://127.0.0.1:8002"
+
+
+def test_a_host_that_is_not_this_machine_is_named(home: Path) -> None:
+    done = dateline("serve", "--host", "192.0.2.7", home=home)
+    assert done.returncode == 2
+    assert done.stderr.decode() == "dateline: --host 192.0.2.7: no address of this machine\n"
+
+
+@pytest.mark.parametrize("words", [("search", "x"), ("serve",), ("digest", "x"), ("export",)])
+def test_where_there_is_no_archive_none_is_left(words: tuple[str, ...], tmp_path: Path) -> None:
+    done = dateline(*words, DATELINE_HOME=str(tmp_path / "none"), DATELINE_DATABASE_URL="")
+    assert done.returncode == 2
+    assert b"dateline init" in done.stderr
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.unstored

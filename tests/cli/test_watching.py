@@ -60,7 +60,7 @@ def test_a_digest_is_sent_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> N
     with sink() as kept:
         monkeypatch.setenv("DATELINE_SMTP_URL", f"smtp://127.0.0.1:{kept.port}")
         # The letter that did not leave goes with the next, or with the other tasks.
-        assert b"1 stories told" in dateline("digest", "Ships", home=home).stdout
+        assert b"1 story told" in dateline("digest", "Ships", home=home).stdout
         assert b"nothing new" in dateline("digest", "Ships", home=home).stdout
         assert dateline("poll", "--once", "--no-read", home=home).returncode == 0
     ((to, message),) = kept.taken
@@ -69,6 +69,54 @@ def test_a_digest_is_sent_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert b"not sent" not in dateline("watch", "list", home=home).stdout
     assert dateline("watch", "drop", "Ships", home=home).returncode == 0
     assert dateline("watch", "drop", "Ships", home=home).returncode == 2
+
+
+def test_a_digest_says_what_it_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert dateline("init", home=tmp_path).returncode == 0
+    dateline("watch", "add", "Ships", "trawler", "--mail", "reader@paper.example", home=tmp_path)
+    dateline("take-in", today(tmp_path), "--publish", "--no-read", home=tmp_path)
+    assert dateline("digest", "Ships", home=tmp_path).returncode == 2  # there is no server: the letter stays
+    code = dateline("search", "trawler", home=tmp_path).stdout.decode().split()[0]
+    assert dateline("retract", code, "--reason", "No ship.", home=tmp_path).returncode == 0
+    assert dateline("digest", "Ships", "--print", home=tmp_path).stdout == b""
+    with sink() as kept:
+        monkeypatch.setenv("DATELINE_SMTP_URL", f"smtp://127.0.0.1:{kept.port}")
+        done = dateline("digest", "Ships", home=tmp_path)
+    assert done.stdout.decode() == f"Ships: {code} not told, as it was withdrawn before its letter left\n"
+    assert kept.taken == []
+
+
+def test_a_watch_is_told_of_what_no_story_has(home: Path) -> None:
+    assert dateline("take-in", today(home), "--publish", "--no-read", home=home).returncode == 0
+    kept = dateline("watch", "add", "Year", "trawler year:1394", "--mail", "reader@paper.example", home=home)
+    doubt, done = kept.stdout.decode().splitlines()
+    assert doubt.startswith("? year:1394  no story is known for this; known: year:")
+    assert done.startswith("Year: trawler year:1394")
+    for name, *query in (("Not", "-trawler"), ("Other", "harbour", "-trawler")):
+        kept = dateline("watch", "add", name, *query, "--mail", "reader@paper.example", home=home)
+        assert kept.stdout.decode() == f"{name}: {' '.join(query)}, daily, to reader@paper.example\n", kept.stderr
+
+
+def test_a_word_that_is_not_wanted_is_a_word_of_the_query(home: Path, tmp_path: Path) -> None:
+    assert dateline("take-in", today(home, 2), "--publish", "--no-read", home=home).returncode == 0
+    found = dateline("search", "trawler", "-harbour", "--limit", "5", home=home).stdout.decode()
+    assert "in the strait" in found
+    assert "in the harbour" not in found
+    # No option of one letter with its value behind it either.
+    out = tmp_path / "out.csv"
+    for word in ("-owner", "-honey", "-5"):
+        assert dateline("search", "trawler", word, "--export", "csv", "-o", out, home=home).returncode == 0
+        assert ("in the strait" in out.read_text()) is (word != "-owner")
+    assert dateline("review", "-harbour", "trawler", "-o", tmp_path / "review.html", home=home).returncode == 0
+    assert dateline("search", "trawler", "--no-such-option", home=home).returncode == 2
+
+
+def test_a_hook_on_this_machine_names_what_opens_it(home: Path) -> None:
+    dateline("watch", "add", "Near", "trawler", "--hook", "http://127.0.0.1:9/x", home=home)
+    dateline("take-in", today(home, 3), "--publish", "--no-read", home=home)
+    done = dateline("digest", "Near", home=home, DATELINE_ALLOW_PRIVATE="")
+    assert done.returncode == 2
+    assert done.stderr.decode() == "dateline: 127.0.0.1: this machine; DATELINE_ALLOW_PRIVATE opens it\n"
 
 
 def test_a_hook_shows_its_secret(home: Path) -> None:

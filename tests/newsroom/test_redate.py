@@ -104,6 +104,21 @@ def test_what_the_source_says_again_does_not_undo_the_desks_day(
     assert (undated.day_stated, undated.current.as_story().published) == ("2015-07-30", STATED)
 
 
+def test_a_version_that_states_no_date_keeps_the_one_there_is(
+    story: Story, file: Callable[..., Any], press: PlainPress
+) -> None:
+    from dateline.newsroom.publish import publish
+
+    record = file(story, published=STATED).record
+    publish(record, **HOW, press=press)
+    assert file(story, published=None, guid="another").outcome == "seen again"
+    assert file(story, published=None, text="Two trawlers were seized.\n\nTheir owner protested.").outcome == "changed"
+    record.refresh_from_db()
+    assert record.versions.count() == 2
+    assert (record.day_stated, record.current.as_story().published) == ("2015-07-30", STATED)
+    assert found("date:2015-07-30") == [record.code]
+
+
 def test_a_dated_version_that_comes_later_moves_the_story(undated: Any, story: Story, file: Callable[..., Any]) -> None:
     assert file(story, published=STATED).outcome == "changed"
     undated.refresh_from_db()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from dateline.archive.models import Act, Correction, DeliveredStory, Record, Watch
+from dateline.archive.models import Act, Correction, DeliveredStory, Delivery, Record, Watch
 from dateline.archive.search import matches
 from dateline.text.queries import Field, Query, parts_of, together
 from dateline.text.query_reader import read_query
@@ -55,6 +55,20 @@ def tidings_since(watch: Watch, last: int) -> list[Tidings]:
     """Return what the acts up to ``last`` have to tell a watch, the newest story first."""
     found = (tidings(watch, record) for record in _changed(watch.seen_act - _OVERLAP, last))
     return sorted(filter(None, found), key=lambda each: each.record.published_at, reverse=True)
+
+
+def still_so(delivery: Delivery) -> list[DeliveredStory]:
+    """Return what a delivery has to tell; of what was withdrawn before anybody was told of it, not a word."""
+    whole = list(delivery.stories.select_related("record__current").order_by("pk"))
+    sent = DeliveredStory.objects.filter(watch=delivery.watch, delivery__sent_at__isnull=False)
+    known = set(sent.filter(record__in=[each.record_id for each in whole]).values_list("record", flat=True))
+    return [each for each in whole if _is_still_so(each, is_known=each.record_id in known)]
+
+
+def _is_still_so(each: DeliveredStory, *, is_known: bool) -> bool:
+    if each.what == DeliveredStory.What.WITHDRAWN:
+        return is_known
+    return each.record.state == Record.State.PUBLISHED
 
 
 def asked_by(watch: Watch) -> Query:

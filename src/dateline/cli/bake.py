@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dateline.cli.console import complain, progress, tell
+from dateline.cli.console import complain, number_of, progress, tell
 from dateline.cli.opening import need_archive
 from dateline.cli.writing import writable
 from dateline.story import Unreadable
@@ -85,7 +85,8 @@ def run(args: argparse.Namespace) -> int:
     if not oven.faults:
         with writable(notes):
             _write_note(notes / "baked.json", note)
-    tell(f"{len(oven.names)} pages baked: {oven.written} files written, {oven.removed} removed")
+    pages, files = number_of(len(oven.names), "page", "pages"), number_of(oven.written, "file", "files")
+    tell(f"{pages} baked: {files} written, {oven.removed} removed")
     return 1 if oven.faults else 0
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from dateline import __version__
 from dateline.cli.cluster import Engine
-from dateline.cli.console import complain, counting, tell
+from dateline.cli.console import complain, counting, number_of, tell
 from dateline.cli.inputs import files_under, opened
 from dateline.cli.parts import Part, key_of_file, lines_of, parts_of
 from dateline.cli.read_part import EntryRead, OtherVersion, read_part
@@ -132,11 +132,12 @@ def read_into(names: list[str], out: str, address: str, *, size: int) -> int:
 
 def _tell_of(shelf: PartFolder, *, read: int) -> int:
     refused = shelf.refused()
-    tell(f"{read:,} stories read into {shelf.folder}; {shelf.done:,} parts were there before")
+    before = number_of(shelf.done, "part was", "parts were")
+    tell(f"{number_of(read, 'story', 'stories')} read into {shelf.folder}; {before} there before")
     if refused:
         complain(f"{refused:,} could not be read: {shelf.folder}/refused-*.jsonl says which and why")
     if shelf.lost:
-        complain(f"{len(shelf.lost):,} parts are missing; the same command tries them again")
+        complain(f"{number_of(len(shelf.lost), 'part is', 'parts are')} missing; the same command tries them again")
     return 1 if refused or shelf.lost else 0
 
 

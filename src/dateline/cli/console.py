@@ -25,6 +25,11 @@ def tell(line: str) -> None:
     out.print(line)
 
 
+def number_of(number: int, thing: str, things: str) -> str:
+    """Return ``1 story``, ``2 stories``."""
+    return f"{number:,} {thing if number == 1 else things}"
+
+
 def progress(things: Iterable[T], *, total: int, label: str) -> Iterable[T]:
     """Yield ``things`` behind a progress bar (none where the output is no terminal)."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from dateline.cli.console import complain
+from dateline.cli.console import complain, number_of
 from dateline.cli.inputs import batch_in, stories_in
 from dateline.cli.writing import output_to
 from dateline.text.slugs import slug
@@ -72,7 +72,7 @@ def _list_of_feeds(args: argparse.Namespace) -> int:
     with output_to(args.output) as file:
         file.write(opml.dump(feeds, title=batch.title or "Feeds"))
     if batch.items:
-        complain(f"lost: {len(batch.items)} items: OPML lists feeds, not stories")
+        complain(f"lost: {number_of(len(batch.items), 'item', 'items')}: OPML lists feeds, not stories")
     for where, why in batch.refused:
         complain(f"{args.file}: {where}: {why}")
     return 1 if batch.refused else 0

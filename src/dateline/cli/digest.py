@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from dateline.cli.console import complain, err, tell
+from dateline.cli.console import complain, err, number_of, tell
 from dateline.cli.opening import fetch_client, need_archive, now, operator, post
 
 if TYPE_CHECKING:
@@ -38,13 +38,14 @@ def _print(watch: Watch) -> int:
     """Make the digest, take its letter and undo it all: the next is told the same."""
     from django.db import transaction
 
+    from dateline.archive.watching import still_so
     from dateline.newsroom.digest import digest
     from dateline.wire.letter import dump
 
     with transaction.atomic():
         delivery = digest(watch, by=operator(), now=now())
-        told = list(delivery.stories.select_related("record__current").order_by("pk")) if delivery else []
-        message = dump(post().writer.letter(delivery, told)) if delivery else b""
+        told = still_so(delivery) if delivery else []
+        message = dump(post().writer.letter(delivery, told)) if delivery and told else b""
         transaction.set_rollback(True)
     if not message:
         err.print(f"{watch.name}: nothing new")
@@ -64,6 +65,7 @@ def _send(watch: Watch) -> int:
 
     digest(watch, by=operator(), now=now())
     waiting = list(watch.deliveries.filter(sent_at=None).order_by("pk"))
+    left_out: set[int] = set()
     for delivery in waiting:
         # Taken out of a worker's hands while we send; where that fails, it is a worker's again.
         mine = Task.objects.filter(kind="deliver", key=str(delivery.pk))
@@ -72,12 +74,16 @@ def _send(watch: Watch) -> int:
             tell(f"{watch.name}: a worker is at it")
             continue
         try:
-            deliver(delivery, post=post(), client=fetch_client(), by=operator(), now=now())
+            sent = deliver(delivery, post=post(), client=fetch_client(), by=operator(), now=now())
         except BaseException:
             mine.update(claimed_until=None)
             raise
         mine.delete()
-        tell(f"{watch.name}: {delivery.stories.count()} stories told to {watch.mail or watch.hook}")
+        left_out |= sent.left_out
+        if sent.told:
+            tell(f"{watch.name}: {number_of(sent.told, 'story', 'stories')} told to {watch.mail or watch.hook}")
+    for code in sorted(left_out):
+        tell(f"{watch.name}: {code} not told, as it was withdrawn before its letter left")
     if not waiting:
         tell(f"{watch.name}: nothing new")
     return 0

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 
-from dateline.cli.console import complain, out, progress, tell
+from dateline.cli.console import complain, number_of, out, progress, tell
 from dateline.cli.read import answers
 from dateline.story import Unreadable
 
@@ -79,7 +79,7 @@ def run(args: argparse.Namespace) -> int:
     if args.format == "json":
         tell(json.dumps({**head, **figures, "intervals": sure}, ensure_ascii=False))
     else:
-        out.print(_table(f"{args.task}: {len(stories)} stories", figures, sure))
+        out.print(_table(f"{args.task}: {number_of(len(stories), 'story', 'stories')}", figures, sure))
     for note in [*notes, *_absent(missing), *_in_other_languages(unread), *_foreign(stories, said)]:
         complain(note)
     return 0

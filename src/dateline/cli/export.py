@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from dateline.cli.console import err
+from dateline.cli.console import err, number_of
 from dateline.cli.opening import need_archive
 from dateline.cli.writing import output_to
 
@@ -26,5 +26,5 @@ def run(args: argparse.Namespace) -> int:
         for plain in export():
             file.write(json.dumps(plain, ensure_ascii=False).encode() + b"\n")
             written += 1
-    err.print(f"{written} records")
+    err.print(number_of(written, "record", "records"))
     return 0

@@ -8,7 +8,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dateline.cli.console import complain, progress, tell
+from dateline.cli.console import complain, number_of, progress, tell
 from dateline.cli.inputs import opened
 from dateline.cli.read import tell_of_bad
 from dateline.story import DatelineError, Story, Unreadable
@@ -49,7 +49,10 @@ def run(args: argparse.Namespace) -> int:
         _tell(members, stories, as_json=args.json)
     several = sum(len(members) > 1 for members in groups.values())
     if not args.json:
-        tell(f"{len(stories)} stories, {len(groups)} events, {several} of them told more than once")
+        tell(
+            f"{number_of(len(stories), 'story', 'stories')}, {number_of(len(groups), 'event', 'events')},"
+            f" {several} told more than once"
+        )
     return 1 if faults else 0
 
 

@@ -17,6 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     open_archive()
+    from django.conf import settings
     from django.core.management import call_command
     from django.db import OperationalError, connection
 
@@ -24,8 +25,9 @@ def run(args: argparse.Namespace) -> int:
     from dateline.newsroom.reindex import reindex
 
     try:
+        settings.DATELINE_HOME.mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0, interactive=False)
-    except OperationalError as error:
+    except (OSError, OperationalError) as error:
         raise unopened(error) from error
     waiting = Record.objects.published().filter(shelf=None).count()
     for _ in progress(reindex(), total=waiting // 1_000 + 1, label="indexing, by the thousand"):

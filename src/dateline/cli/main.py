@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import os
+import re
 import sys
 from collections.abc import Sequence
 
@@ -41,6 +42,9 @@ COMMANDS = (
     "refresh",
     "bake",
 )
+# Those that take queries: there `-minsk` is "not this word", and one letter alone an option.
+ASKING = ("search", "watch", "review")
+_EXCLUDED = re.compile(r"-(?!-|[A-Za-z]$).")
 
 
 def parser(asked: str | None = None) -> argparse.ArgumentParser:
@@ -61,6 +65,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         given = sys.argv[1:] if argv is None else argv
         named = given[0].replace("-", "_") if given else ""
+        if named in ASKING:
+            # What begins with a space is no option; queries and names are stripped.
+            given = [f" {word}" if _EXCLUDED.match(word) else word for word in given]
         # The others are loaded only where all must be told of: they take longer than a small baking.
         return _run(parser(named if named in COMMANDS else None).parse_args(given))
     except KeyboardInterrupt:

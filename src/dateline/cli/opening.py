@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.story import DatelineError
@@ -27,8 +28,8 @@ def unopened(error: Exception) -> NoArchive:
 def open_archive(*, site_url: str | None = None) -> None:
     """Set Django up for this process. ``site_url`` holds unless the environment states one. Raises NoArchive."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dateline.conf.settings")
-    if site_url:
-        os.environ.setdefault("DATELINE_SITE_URL", site_url)
+    if site_url and not os.environ.get("DATELINE_SITE_URL"):
+        os.environ["DATELINE_SITE_URL"] = site_url
     import django
     from django.conf import settings
 
@@ -58,17 +59,22 @@ def open_pages() -> None:
     django.setup()
 
 
-def need_archive() -> None:
-    """Open the archive and check that it has its tables. Raises NoArchive."""
-    open_archive()
+def need_archive(*, site_url: str | None = None) -> None:
+    """Open the archive and check that it has its tables; where there is none, leave nothing there. Raises NoArchive."""
+    open_archive(site_url=site_url)
     from django.db import DatabaseError, connection
 
+    none_yet = NoArchive("there is no archive here yet: run `dateline init` first")
     try:
+        if connection.vendor == "sqlite":
+            Path(connection.settings_dict["NAME"]).stat()  # opened where it is not, it would be made
         tables = connection.introspection.table_names()
-    except DatabaseError as error:
+    except FileNotFoundError:
+        raise none_yet from None
+    except (OSError, DatabaseError) as error:
         raise unopened(error) from error
     if "archive_record" not in tables:
-        raise NoArchive("there is no archive here yet: run `dateline init` first")
+        raise none_yet
 
 
 def now() -> datetime:

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any
 
 from dateline.cli.cluster import HELP as CLUSTER_HELP
-from dateline.cli.console import complain
+from dateline.cli.console import complain, number_of
 from dateline.cli.inputs import opened, stories_in
 from dateline.cli.parts import SIZE
 from dateline.cli.read_part import answer_of
@@ -146,7 +146,7 @@ def _lines(name: str, jobs: int) -> int:
 def tell_of_bad(bad: int, lines: int) -> None:
     """Say how many lines could not be read, if any."""
     if bad:
-        complain(f"{bad} of {lines} {'line' if lines == 1 else 'lines'} could not be read")
+        complain(f"{bad} of {number_of(lines, 'line', 'lines')} could not be read")
 
 
 def answers(source: Iterable[str], jobs: int = 1) -> Iterator[dict[str, Any]]:

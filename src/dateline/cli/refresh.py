@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from dateline.cli.console import tell
+from dateline.cli.console import number_of, tell
 from dateline.cli.opening import need_archive, now, operator
 from dateline.cli.pressing import press_stale
 from dateline.cli.take_in import read_all
@@ -31,5 +31,5 @@ def run(args: argparse.Namespace) -> int:
     indexed = max(reindex(everything=args.all), default=0)
     refresh(press=SitePress(), by=operator(), now=now(), everything=args.all)
     pressed = press_stale(jobs=args.jobs)
-    tell(f"{read} read, {indexed} put into the search, {pressed} pages pressed")
+    tell(f"{read} read, {indexed} put into the search, {number_of(pressed, 'page', 'pages')} pressed")
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from dateline.cli.console import err, tell
+from dateline.cli.console import err, number_of, tell
 from dateline.cli.opening import need_archive
 from dateline.cli.writing import output_to
 from dateline.story import Unreadable
@@ -42,11 +42,7 @@ def run(args: argparse.Namespace) -> int:
         return _export(query, args)
     found = find(query, language=args.language, order=args.sort, most=args.limit or 20)
     if args.explain or any(each.instead for each in found.explained):
-        from dateline.site.search_page import Address, glosses
-
-        for gloss in glosses(found, Address(language=args.language or "en", by_date=False)):
-            instead = f"; known: {', '.join(piece for piece, _ in gloss['instead'])}" if gloss["instead"] else ""
-            tell(f"{'?' if gloss['is_doubt'] else ' '} {gloss['said']}  {gloss['told']}{instead}")
+        tell_understood(found)
     for hit in found.hits:
         record = hit.record
         tell(f"{record.code}  {record.day_stated or 'no date':10}  {record.language}  {record.headline}")
@@ -69,12 +65,22 @@ def _export(query: Query, args: argparse.Namespace) -> int:
     return 0
 
 
+def tell_understood(found: Found, *, doubts_only: bool = False) -> None:
+    """Say how each piece of a query was taken, or those alone that are in doubt, and what is known instead."""
+    from dateline.site.search_page import Address, glosses
+
+    for gloss in glosses(found, Address(language="en", by_date=False)):
+        if gloss["is_doubt"] or not doubts_only:
+            instead = f"; known: {', '.join(piece for piece, _ in gloss['instead'])}" if gloss["instead"] else ""
+            tell(f"{'?' if gloss['is_doubt'] else ' '} {gloss['said']}  {gloss['told']}{instead}")
+
+
 def _tell_facets(found: Found) -> None:
     for facet in found.facets:
         told = ", ".join(f"{value.label or ' '.join(value.field.words)} {value.count}" for value in facet.values)
         tell(f"{facet.name}: {told}")
     if found.is_capped:
-        tell(f"(counted in the newest {found.total} stories)")
+        tell(f"(counted in the newest {number_of(found.total, 'story', 'stories')})")
 
 
 def _tell_total(found: Found) -> int:
@@ -83,7 +89,10 @@ def _tell_total(found: Found) -> int:
     if found.suggestion:
         tell(f"did you mean: {found.suggestion.said}")
     if not found.total and (waiting := Record.objects.filter(state=Record.State.FILED).count()):
-        tell(f"0 found; {waiting} stories are filed and not published: `dateline publish` puts them on the site")
+        tell(
+            f"0 found; {number_of(waiting, 'story is', 'stories are')} filed and not published:"
+            " `dateline publish` puts them on the site"
+        )
         return 0
     shown = f", {len(found.hits)} shown" if len(found.hits) < found.total or found.is_capped else ""
     back_to = f", looked back to {found.back_to}" if found.back_to else ""

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline.cli.console import complain, tell
+from dateline.cli.console import complain, number_of, tell
 from dateline.cli.opening import desk, fetch_client, need_archive
 
 if TYPE_CHECKING:
@@ -70,21 +70,16 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _add(args: argparse.Namespace) -> int:
-    from dateline.fetch.errors import Denied
     from dateline.newsroom.add_source import add_source
 
-    try:
-        source = add_source(
-            args.url,
-            client=fetch_client(),
-            desk=desk(),
-            name=args.name,
-            publishing=args.publish,
-            full_text=args.full_text,
-        )
-    except Denied as denied:
-        complain(f"{denied} (DATELINE_ALLOW_PRIVATE and DATELINE_ALLOW_PORTS open what is not fetched from)")
-        return 2
+    source = add_source(
+        args.url,
+        client=fetch_client(),
+        desk=desk(),
+        name=args.name,
+        publishing=args.publish,
+        full_text=args.full_text,
+    )
     tell(f"{source.slug}: {source.name}, {source.feed_url}")
     return 0
 
@@ -103,7 +98,8 @@ def _import(args: argparse.Namespace) -> int:
             known.append(enter(link, desk=at, publishing=args.publish, full_text=args.full_text))
         except NoFeed as error:
             complain(f"{args.file}: {error}")
-    tell(f"{len(links)} feeds named, {sum(source.first_seen_at == at.now for source in known)} taken on")
+    taken = sum(source.first_seen_at == at.now for source in known)
+    tell(f"{number_of(len(links), 'feed', 'feeds')} named, {taken} taken on")
     return 0
 
 
@@ -139,7 +135,7 @@ def _show(source: Source) -> None:
     from dateline.archive.health import health
 
     told = health(source)
-    tell(f"{told['name']} ({told['source']}), {told['state']}, {told['stories']} stories")
+    tell(f"{told['name']} ({told['source']}), {told['state']}, {number_of(told['stories'], 'story', 'stories')}")
     tell(f"  feed     {told['feed']}")
     tell(f"  next     {told['next_visit'] or 'never'}: {told['why']}")
     if not told["validators_trusted"]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dateline.cli.cluster import HELP as CLUSTER_HELP
 from dateline.cli.cluster import Engine
-from dateline.cli.console import complain, progress, tell
+from dateline.cli.console import complain, number_of, progress, tell
 from dateline.cli.inputs import files_under
 from dateline.cli.opening import desk, need_archive, now, operator
 from dateline.cli.pressing import press_stale, processors
@@ -57,11 +57,14 @@ def run(args: argparse.Namespace) -> int:
     for where, why in tally.refused:
         complain(f"{where}: {why}")
     counts = ", ".join(f"{number} {outcome}" for outcome, number in sorted(tally.outcomes.items()))
-    tell(f"{len(files)} files: {counts or 'nothing'}, {len(tally.refused)} refused; {tally.published} published")
+    tell(
+        f"{number_of(len(files), 'file', 'files')}: {counts or 'nothing'}, {len(tally.refused)} refused;"
+        f" {tally.published} published"
+    )
     for reason, number in sorted(tally.reasons.items()):
         tell(f"  refused, {reason}: {number}")
     if tally.asked:
-        tell(f"{tally.asked} pages to be fetched: `dateline poll` or `dateline work` does it")
+        tell(f"{number_of(tally.asked, 'page', 'pages')} to be fetched: `dateline poll` or `dateline work` does it")
     if tally.outcomes or tally.asked:
         return 1 if tally.refused else 0
     return 2

@@ -6,6 +6,7 @@ import argparse
 
 from dateline.cli.console import complain, err, tell
 from dateline.cli.opening import need_archive, now, operator
+from dateline.cli.search import tell_understood
 
 NAME = "watch"
 HELP = "Keep a query under a name and tell a mail address or a web hook what it finds; `dateline work` sends it."
@@ -15,7 +16,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     add = verbs.add_parser("add", help="watch a query from now on")
     add.add_argument("name", metavar="NAME")
-    add.add_argument("query", metavar="QUERY", help="in the search language")
+    add.add_argument("query", nargs="+", metavar="QUERY", help="in the search language")
     whom = add.add_mutually_exclusive_group(required=True)
     whom.add_argument("--mail", metavar="ADDRESS", default="", help="send letters there")
     whom.add_argument("--hook", metavar="URL", default="", help="post JSON there, signed")
@@ -30,12 +31,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     need_archive()
     from dateline.archive.models import Watch
+    from dateline.archive.search import find
     from dateline.newsroom.keep_watch import drop_watch, keep_watch
 
     if args.verb == "add":
         watch = keep_watch(
             args.name,
-            args.query,
+            " ".join(args.query),
             rhythm=args.rhythm,
             mail=args.mail,
             hook=args.hook,
@@ -43,6 +45,7 @@ def run(args: argparse.Namespace) -> int:
             by=operator(),
             now=now(),
         )
+        tell_understood(find(watch.query, language=watch.language or None, most=1), doubts_only=True)
         tell(f"{watch.name}: {watch.query}, {watch.rhythm}, to {watch.mail or watch.hook}")
         if watch.hook:
             err.print("What is posted is signed with this secret (X-Dateline-Signature: sha256=HMAC of the body):")

@@ -36,6 +36,7 @@ SETTINGS: tuple[tuple[str, str, str], ...] = (
     ("DATELINE_SECRET_KEY", "", "Key for signatures; without it, one is made once and kept in DATELINE_HOME."),
     ("DATELINE_DEBUG", "", "`1` shows errors in the browser: never on a public site."),
 )
+_FILE = "dateline.sqlite3"
 _DEFAULTS = {name: default for name, default, _ in SETTINGS}
 
 
@@ -45,15 +46,16 @@ def setting(name: str) -> str:
 
 
 def home() -> Path:
-    folder = Path(setting("DATELINE_HOME")).resolve()
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return Path(setting("DATELINE_HOME")).resolve()
 
 
 def secret_key(folder: Path) -> str:
     """Return the stated key, or one made once and kept for this installation only."""
     if stated := setting("DATELINE_SECRET_KEY"):
         return stated
+    if not setting("DATELINE_DATABASE_URL") and not (folder / _FILE).exists():
+        return secrets.token_urlsafe(50)  # nothing was signed with it yet: who only asks leaves nothing here
+    folder.mkdir(parents=True, exist_ok=True)
     kept = folder / "secret-key"
     try:
         with os.fdopen(os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
@@ -78,7 +80,7 @@ def database(folder: Path) -> dict[str, object]:
         }
     return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": str(folder / "dateline.sqlite3"),
+        "NAME": str(folder / _FILE),
         "CONN_MAX_AGE": None,
         "OPTIONS": {
             # IMMEDIATE: writers queue; deferred transactions fail with "locked" under load.

@@ -23,7 +23,7 @@ class FetchError(DatelineError):
 
 
 class Denied(FetchError):
-    """The address may not be fetched at all."""
+    """The address may not be fetched at all, or only where an operator opens it."""
 
     reason = "denied-address"
 

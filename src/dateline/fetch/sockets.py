@@ -84,10 +84,11 @@ class Guard(httpcore.NetworkBackend):
         addresses = self._resolved(host, port)
         for address in addresses:
             if why := denied(address, allowed=self._allowed):
-                raise Denied(f"{host} is {address}: {why}" if host != address else f"{address}: {why}")
+                named = address if host == address else f"{host} is {address}"
+                raise Denied(f"{named}: {why}; DATELINE_ALLOW_PRIVATE opens it")
             # A network opened on purpose is open on every port; elsewhere only the web's.
             if port not in self._ports and denied(address) is None:
-                raise Denied(f"port {port} of {host} is not fetched from")
+                raise Denied(f"port {port} of {host} is not fetched from; DATELINE_ALLOW_PORTS opens it")
         return addresses
 
     def _resolved(self, host: str, port: int) -> list[str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hmac
 import json
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
-from dateline.archive.models import Act, DeliveredStory, Delivery, Record
+from dateline.archive.models import Act, DeliveredStory, Delivery
+from dateline.archive.watching import still_so
 from dateline.fetch.client import Client
 from dateline.fetch.errors import FetchError
 from dateline.fetch.mail import NotSent
@@ -16,15 +18,27 @@ from dateline.newsroom.letters import Post
 from dateline.wire import letter as wire_letter
 
 
-def deliver(delivery: Delivery, *, post: Post, client: Client, by: str, now: datetime) -> bool:
-    """Send a delivery that was not sent yet; return whether anything went out. Raises NotSent, FetchError.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """How many stories were told, and the codes of those that were not: withdrawn before their letter left."""
+
+    told: int = 0
+    left_out: frozenset[int] = frozenset()
+
+
+def deliver(delivery: Delivery, *, post: Post, client: Client, by: str, now: datetime) -> Sent:
+    """Send what there is to tell of a delivery that was not sent yet. Raises NotSent, FetchError.
 
     Between the other side's word that it has it and our note of that nothing can be done in one: whoever dies there
     sends it again, under the same Message-ID or Dateline-Delivery, by which the other side knows it.
     """
     if delivery.sent_at is not None:
-        return False
-    told = _still_so(delivery)
+        return Sent()
+    told = still_so(delivery)
+    void = delivery.stories.exclude(pk__in=[each.pk for each in told])
+    left_out = frozenset(void.values_list("record__code", flat=True))
+    # Nobody was told of it: published again, it is new.
+    void.filter(what=DeliveredStory.What.NEW).delete()
     if told:
         _send(delivery, told, post=post, client=client)
     with transaction.atomic():
@@ -32,23 +46,7 @@ def deliver(delivery: Delivery, *, post: Post, client: Client, by: str, now: dat
         delivery.save(update_fields=["sent_at"])
         detail = {"watch": delivery.watch.name, "stories": len(told)}
         Act.objects.create(verb="deliver", by=by, at=now, detail=detail)
-    return bool(told)
-
-
-def _still_so(delivery: Delivery) -> list[DeliveredStory]:
-    """Return what a delivery has to tell; of what was withdrawn before anybody was told of it, not a word."""
-    whole = list(delivery.stories.select_related("record__current").order_by("pk"))
-    sent = DeliveredStory.objects.filter(watch=delivery.watch, delivery__sent_at__isnull=False)
-    known = set(sent.filter(record__in=[each.record_id for each in whole]).values_list("record", flat=True))
-    void = {each.pk for each in whole if not _is_still_so(each, is_known=each.record_id in known)}
-    DeliveredStory.objects.filter(pk__in=void, what=DeliveredStory.What.NEW).delete()
-    return [each for each in whole if each.pk not in void]
-
-
-def _is_still_so(each: DeliveredStory, *, is_known: bool) -> bool:
-    if each.what == DeliveredStory.What.WITHDRAWN:
-        return is_known
-    return each.record.state == Record.State.PUBLISHED
+    return Sent(told=len(told), left_out=left_out)
 
 
 def _send(delivery: Delivery, told: list[DeliveredStory], *, post: Post, client: Client) -> None:

@@ -32,15 +32,19 @@ def redate(record: Record, published: Stamp, *, by: str, now: datetime, press: P
 
 
 def as_dated(record: Record, story: Story) -> Story:
-    """Return a story that comes in with the date the desk gave its record.
+    """Return a story that comes in with the date its record has, where it states none itself.
 
-    What the source said when the desk decided, or nothing, does not undo that; another date does.
+    What the source said when the desk gave a date does not undo that either; another date does.
     """
     current = record.current.as_story() if record.current else None
-    if current is None or current.published is None or current.published.origin != DESK:
+    if current is None or current.published is None:
+        return story
+    if story.published is None:
+        return replace(story, published=current.published)
+    if current.published.origin != DESK:
         return story
     told = (version.as_story().published for version in record.versions.order_by("-number"))
     before = next((stamp for stamp in told if stamp is None or stamp.origin != DESK), None)
-    if story.published is not None and instant(story.published) != instant(before):
+    if instant(story.published) != instant(before):
         return story
     return replace(story, published=current.published)
