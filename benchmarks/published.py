@@ -17,7 +17,6 @@ def published(home: Path, stories: int, *, unpressed: int = 0) -> None:
         "DATELINE_DATABASE_URL": "",
         "DJANGO_SETTINGS_MODULE": "dateline.conf.settings",
     }
-    home.mkdir(parents=True, exist_ok=True)
     import django
     from django.core.management import call_command
 

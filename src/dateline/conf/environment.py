@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 SETTINGS: tuple[tuple[str, str, str], ...] = (
-    ("DATELINE_HOME", "var", "Folder of the database, the secret key and a cache; made when absent."),
+    ("DATELINE_HOME", "var", "Folder of the database, the secret key and a cache; `dateline init` makes it."),
     ("DATELINE_DATABASE_URL", "", "`postgres://user:password@host:port/name`; without it, SQLite in DATELINE_HOME."),
     ("DATELINE_SITE_URL", "http://127.0.0.1:8000", "The site's public address, in every permalink and QR code."),
     ("DATELINE_SITE_NAME", "Dateline", "The site's name."),
