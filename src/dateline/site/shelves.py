@@ -96,28 +96,22 @@ def parts() -> list[int]:
     return sorted(numbered.distinct())
 
 
-_before = Prepared(
-    lambda language, at: (
-        Record.objects.published()
-        .in_language(language)
-        .filter(published_at__lt=at)
-        .order_by("-published_at")
-        .values_list("published_at", flat=True)[:1]
-    ),
-    str,
-    datetime,
-)
-_after = Prepared(
-    lambda language, at: (
-        Record.objects.published()
-        .in_language(language)
-        .filter(published_at__gt=at)
-        .order_by("published_at")
-        .values_list("published_at", flat=True)[:1]
-    ),
-    str,
-    datetime,
-)
+def _nearest(side: str, order: str) -> Prepared[datetime]:
+    """Return the look-up of the story next to a moment in a language, on one side of it."""
+    return Prepared(
+        lambda language, at: (
+            Record.objects.published()
+            .in_language(language)
+            .filter(**{f"published_at__{side}": at})
+            .order_by(order)
+            .values_list("published_at", flat=True)[:1]
+        ),
+        str,
+        datetime,
+    )
+
+
+_before, _after = _nearest("lt", "-published_at"), _nearest("gt", "published_at")
 
 
 def neighbours(asked: date, language: str) -> tuple[date | None, date | None]:
