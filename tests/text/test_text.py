@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import tomllib
+import unicodedata
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
@@ -13,9 +15,9 @@ from hypothesis import strategies as st
 
 from dateline.text.calendars import read_date, write_date
 from dateline.text.credits import is_agency
-from dateline.text.direction import direction_of, direction_of_language
+from dateline.text.direction import direction_of, direction_of_language, stretches
 from dateline.text.folding import fold, fold_digits
-from dateline.text.labels import find_label, has_labels, is_furniture, label
+from dateline.text.labels import find_label, is_furniture, label, language_of_labels
 from dateline.text.language import identify, primary
 from dateline.text.offsets import Patch, Patched
 from dateline.text.sentences import sentences
@@ -105,6 +107,12 @@ def test_directions() -> None:
     assert (direction_of_language("fa-IR"), direction_of_language("de")) == ("rtl", "ltr")
 
 
+def test_no_letter_that_runs_to_the_left_is_passed_over() -> None:
+    left = [char for char in map(chr, range(sys.maxunicode)) if unicodedata.bidirectional(char) in ("R", "AL")]
+    assert len(left) > 2_000
+    assert all(stretches(f"to {char}", "ltr") == (("to ", False), (char, True)) for char in left)
+
+
 @pytest.mark.parametrize(("credit", "expected"), CASES["agencies"])
 def test_agencies_and_people(credit: str, expected: bool) -> None:
     assert is_agency(credit) is expected
@@ -118,7 +126,7 @@ def test_labels(line: str, kind: str, value: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "de", "fr", "es", "ru", "uk", "fa", "ar"])
 def test_each_label_we_write_is_read_as_what_it_is(language: str) -> None:
-    assert has_labels(language)
+    assert language_of_labels(language) == language
     for kind in ("code", "link", "source", "author", "published", "updated", "place", "section", "tags", "tag"):
         found = find_label(f"{label(kind, language)}: x", language=language)
         assert found is not None

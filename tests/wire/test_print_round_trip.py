@@ -63,10 +63,6 @@ def stories() -> Iterator[tuple[str, Story]]:
 STORIES = dict(stories())
 
 
-def language_of(story: Story) -> str:
-    return story.language if story.language != "und" else "en"
-
-
 def stated(stamp: Stamp | None) -> tuple[str, str, str | None] | None:
     return stamp and (stamp.value, stamp.precision, stamp.zone)
 
@@ -88,15 +84,27 @@ def wanted(story: Story) -> dict[str, Any]:
     return carried(ours)
 
 
-def html_of(story: Story) -> str:
-    return print_page.dump(story, language=language_of(story), **PLACE).decode()
+def language_of(story: Story) -> str:
+    return story.language if story.language != "und" else "en"
+
+
+def page_of(story: Story, **other: Any) -> print_page.PrintPage:
+    return print_page.PrintPage(**{"story": story, "language": story.language, **PLACE, **other})
+
+
+def html_of(story: Story, **other: Any) -> str:
+    return print_page.dump(page_of(story, **other)).decode()
+
+
+def text_of(story: Story, **other: Any) -> str:
+    return print_page.dump_text(page_of(story, **other)).decode()
 
 
 @pytest.mark.parametrize("name", STORIES)
 def test_through_html_and_text(name: str) -> None:
     story = STORIES[name]
     html = html_of(story)
-    text = print_page.dump_text(story, language=language_of(story), **PLACE).decode()
+    text = text_of(story)
     assert is_print_page(html)
     assert is_print_text(text)
     for body, kind in ((html, "page"), (text, "print")):
@@ -116,7 +124,7 @@ def test_through_html_and_text(name: str) -> None:
 )
 def test_a_day_is_printed_as_its_readers_count_it(name: str, printed: str) -> None:
     story = STORIES[name]
-    assert printed in print_page.dump_text(story, language=story.language, **PLACE).decode().splitlines()
+    assert printed in text_of(story).splitlines()
 
 
 @pytest.mark.parametrize("withdrawn", [False, True])
@@ -126,9 +134,8 @@ def test_a_page_says_that_its_original_has_moved_on(name: str, withdrawn: bool) 
     behind = print_page.Behind(
         path="/en/news/1/a", language="en", of_version=1, version_now=3, since=2, withdrawn=withdrawn
     )
-    html = print_page.dump(story, language=story.language, behind=behind, **PLACE).decode()
-    text = print_page.dump_text(story, language=story.language, behind=behind, **PLACE).decode()
-    assert len(text.splitlines()) == len(print_page.dump_text(story, language=story.language, **PLACE).splitlines()) + 1
+    html, text = html_of(story, behind=behind), text_of(story, behind=behind)
+    assert len(text.splitlines()) == len(text_of(story).splitlines()) + 1
     for body, kind in ((html, "page"), (text, "print")):
         back = read_print_page(Item(format=kind, body=body, body_type=kind))
         assert carried(back) == wanted(story)
@@ -137,7 +144,7 @@ def test_a_page_says_that_its_original_has_moved_on(name: str, withdrawn: bool) 
 
 def test_a_page_that_is_behind_says_so_in_its_words() -> None:
     behind = print_page.Behind(path="/en/news/1/a", language="en", of_version=1, version_now=3, since=2)
-    told = print_page.dump_text(STORIES["persian-mixed"], language="fa", behind=behind, **PLACE).decode()
+    told = text_of(STORIES["persian-mixed"], behind=behind)
     assert "به‌روز نیست: از نسخهٔ ۱ ساخته شده، خبر اصلی به نسخهٔ ۳ رسیده است" in told.splitlines()
 
 
@@ -184,15 +191,35 @@ def test_the_one_qr_code_is_the_permalink(browser_page: Any) -> None:
 
 def test_a_page_without_a_place_has_no_code_and_no_qr() -> None:
     story = STORIES["german"]
-    html = print_page.dump(story, permalink=None, code=None, site_name=None, site_url=None, language="de").decode()
+    html = html_of(story, permalink=None, code=None, site_name=None, site_url=None)
     assert "<svg" not in html
     back = read_print_page(Item(format="page", body=html, body_type="page"))
     assert (back.text, back.code, back.url, back.site_name) == (story.text, None, None, None)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        ("de", "Ein Satz auf Deutsch, den niemand für einen anderen hält.", False),
+        ("de", "Nein.", False),  # too short to tell: as its labels
+        ("da", "En sætning på dansk, som ikke ligner nogen anden på dette sted.", False),
+        ("it", "Due parole.", True),  # labels in English, and too short to tell
+        ("en", "Ein Satz auf Deutsch, den niemand für einen anderen hält.", True),
+        ("fa", "Angela Merkel.", False),
+        ("und", "Nein.", True),
+    ],
+)
+def test_the_language_is_told_where_it_would_not_be_read(language: str, text: str, told: bool) -> None:
+    story = Story(headline="Merkel", text=text, language=language)
+    line = next((line for line in text_of(story).splitlines() if line.endswith(f": {language}")), None)
+    assert (line is not None) is told
+    for body, kind in ((html_of(story), "page"), (text_of(story), "print")):
+        assert read_print_page(Item(format=kind, body=body, body_type=kind)).language == language
+
+
 def test_markup_in_a_story_stays_text() -> None:
     story = Story(headline="<script>alert(1)</script>", text="<img src=x onerror=alert(1)> & so on.", language="en")
-    html = print_page.dump(story, language="en", **PLACE | {"site_name": '"><b>'}).decode()
+    html = html_of(story, site_name='"><b>')
     assert "<script>" not in html
     assert "<img" not in html
     assert "<b>" not in html

@@ -24,8 +24,8 @@ def modules(drawn: str) -> list[list[int]]:
     found = re.search(r'viewBox="0 0 (\d+) \1"', drawn)
     assert found
     shown = [[0] * int(found[1]) for _ in range(int(found[1]))]
-    x, y = 4, 3
-    for pen, right, down in STROKE.findall(drawn.rpartition(' d="M4 3.5')[2]):
+    x, y = 4, 4
+    for pen, right, down in STROKE.findall(drawn.rpartition(' d="M4 4.5')[2]):
         if pen == "h":
             shown[y][x : x + int(right)] = [1] * int(right)
         x, y = x + int(right), y + int(down or 0)

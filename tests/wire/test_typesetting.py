@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from tests.wire.test_print_round_trip import PLACE, STORIES, carried, language_of, wanted
+from tests.wire.test_print_round_trip import STORIES, carried, page_of, wanted
 
 from dateline.clean.print_page import read_print_page
 from dateline.story import Figure
@@ -24,7 +24,7 @@ needs_pdf = pytest.mark.skipif(not available(), reason="the extra pdf is not ins
 @pytest.mark.parametrize("name", list(STORIES)[:8])  # the hard ones; tests of press reviews set all
 def test_a_story_comes_back(name: str) -> None:
     story = STORIES[name]
-    (item,) = pdf.parse(pdf_of(print_page.dump(story, language=language_of(story), pictures=False, **PLACE))).items
+    (item,) = pdf.parse(pdf_of(print_page.dump(page_of(story), pictures=False))).items
     assert carried(read_print_page(item)) == wanted(story)
 
 
@@ -98,7 +98,7 @@ def test_figures_of_a_story_are_named_and_not_fetched(host: str) -> None:
     urls = (f"{host}/a.jpg", "file:///etc/passwd", "javascript:alert(1)")
     story = replace(STORIES["german"], figures=tuple(Figure(url=url, caption="Bild", after=1) for url in urls))
     for pictures in (True, False):
-        pdf_of(print_page.dump(story, language="de", pictures=pictures, **PLACE))
+        pdf_of(print_page.dump(page_of(story), pictures=pictures))
     assert Asked.paths == []
 
 

@@ -34,14 +34,18 @@ class Prepared(Generic[R]):
         self._any = [_ANY[each] for each in of]
 
     def __call__(self, *about: Asked) -> list[R]:
-        sql, given, build = self._written
-        known = dict(zip(map(_adapted, self._any), map(_adapted, about), strict=True))
+        sql, given, places, build = self._written
+        told = [_adapted(each) for each in about]
+        asked = list(given)
+        for at, which in places:
+            asked[at] = told[which]
         with connection.cursor() as cursor:
-            cursor.execute(sql, [known.get(each, each) for each in given])
+            cursor.execute(sql, asked)
             return [build(row) for row in cursor.fetchall()]
 
     @cached_property
-    def _written(self) -> tuple[str, tuple[Any, ...], Callable[[tuple[Any, ...]], R]]:
+    def _written(self) -> tuple[str, tuple[Any, ...], list[tuple[int, int]], Callable[[tuple[Any, ...]], R]]:
+        """Return the SQL, its parameters, where among them stands which of what is asked about, what builds a row."""
         asked = self._question(*self._any)
         compiler: Any = asked.query.get_compiler(asked.db)
         sql, given = compiler.as_sql()
@@ -56,7 +60,9 @@ class Prepared(Generic[R]):
             made: R = make(values)
             return made
 
-        return sql, given, build
+        stood = [_adapted(each) for each in self._any]
+        places = [(at, stood.index(each)) for at, each in enumerate(given) if each in stood]
+        return sql, given, places, build
 
 
 def _adapted(value: Asked) -> Any:

@@ -9,8 +9,12 @@ from django.db import connection
 from dateline.archive.models import Correction, Record, Sighting, Version
 from dateline.archive.prepared import Prepared
 
-with_text = Prepared(lambda code: Record.objects.with_text().filter(code=code), int)
-with_reading = Prepared(lambda code: Record.objects.with_current().filter(code=code), int)
+# What a story's pages tell of its record; the rest is mostly times, and those take longer to read than all of this.
+_TOLD = ("code", "state", "language", "slug", "headline", "released_at", "group", "current__story")
+with_text = Prepared(lambda code: Record.objects.with_current().only(*_TOLD).filter(code=code), int)
+with_reading = Prepared(
+    lambda code: Record.objects.with_current().only(*_TOLD, "current__reading").filter(code=code), int
+)
 corrections = Prepared(lambda record: Correction.objects.filter(record=record), int)
 versions = Prepared(lambda record: Version.objects.filter(record=record).defer("reading").order_by("-number"), int)
 sightings = Prepared(

@@ -292,11 +292,10 @@ class _Sheet:
         )
 
     def _language_of(self, text: str) -> str:
-        """Return the language of the text; of one too short to tell, the language the page's labels are in."""
-        stated = self.item.language or self.page.language
-        found = identify(f"{self.headline}\n\n{text}", stated=stated)
+        """Return the language of the text; where it leaves a doubt, what is stated, or what the labels are in."""
         labels = Counter(line.language for line in self.lines if line.language != UNKNOWN)
-        return labels.most_common(1)[0][0] if found == UNKNOWN and labels else found
+        spoken = labels.most_common(1)[0][0] if labels else None
+        return identify(f"{self.headline}\n\n{text}", stated=self.item.language or self.page.language or spoken)
 
     def _site_url(self, url: str | None) -> str | None:
         said = self.fields.get("site_url")

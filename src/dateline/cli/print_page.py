@@ -67,10 +67,10 @@ def _of_file(name: str, form: str) -> bytes:
 
 
 def _page(story: Story, form: str, behind: Behind | None = None, **place: str | None) -> bytes:
-    from dateline.wire.print_page import dump, dump_text
+    from dateline.wire.print_page import PrintPage, dump, dump_text
     from dateline.wire.typesetting import pdf_of
 
+    page = PrintPage(story=story, language=story.language, behind=behind, **place)
     if form == "pdf":
-        return pdf_of(dump(story, language=story.language, pictures=False, behind=behind, **place))
-    write = dump if form == "html" else dump_text
-    return write(story, language=story.language, behind=behind, **place)
+        return pdf_of(dump(page, pictures=False))
+    return dump(page) if form == "html" else dump_text(page)

@@ -97,16 +97,16 @@ def story_sheet(record: Record) -> bytes:
 
 def print_sheet(record: Record, *, pictures: bool = True) -> bytes:
     assert record.current is not None
-    return print_page.dump(
-        record.current.as_story(),
+    page = print_page.PrintPage(
+        story=record.current.as_story(),
         permalink=settings.DATELINE_SITE_URL + record.path,
         code=str(record.code),
         site_name=settings.DATELINE_SITE_NAME,
         site_url=settings.DATELINE_SITE_URL,
         language=record.language,
-        pictures=pictures,
         behind=shelves.behind(record),
     )
+    return print_page.dump(page, pictures=pictures)
 
 
 def notice_sheet(record: Record) -> bytes:

@@ -36,7 +36,7 @@ def split_caption(said: str) -> tuple[str | None, str | None]:
     owned = _COPYRIGHT.search(caption)
     if owned:
         return caption[: owned.start()].strip() or None, owned[1].strip()
-    if is_agency(caption) and len(caption.split()) <= 3 and caption[-1] not in ".!?":
+    if 1 <= len(caption.split()) <= 3 and caption[-1] not in ".!?" and is_agency(caption):
         return None, caption
     return caption or None, None
 

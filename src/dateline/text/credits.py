@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from dateline.text.folding import fold
@@ -18,6 +18,7 @@ _JOINTS = frozenset(
 _APART = re.compile(r"\s*(?:,|،|;|؛|/|\||\band\b|\bund\b|\bet\b|\by\b|&)\s*")
 
 
+@lru_cache(maxsize=4096)
 def is_agency(credit: str) -> bool:
     """Tell whether a credit names an organisation rather than people.
 

@@ -30,6 +30,8 @@ def direction_of_language(language: str) -> Direction:
     return "rtl" if language.lower().replace("_", "-").split("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
+# Every character of class R, AL or AN stands in these blocks (UAX 44, DerivedBidiClass).
+_RIGHT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 # One letter for each bidirectional class that matters here; every other class is "n", neutral.
 _CLASSES = {"L": "L", "R": "R", "AL": "R", "EN": "E", "AN": "A", "ET": "T", "ES": "S", "CS": "C"}
 _NUMBERS = r"T*E(?:[CS]?E)*T*|A(?:C?A)*"
@@ -46,7 +48,7 @@ def stretches(text: str, direction: Direction) -> tuple[tuple[str, bool], ...]:
     They follow each other in the order they are read in, which on paper they do not: a page that marks them lets its
     PDF be read without guessing. A paragraph that runs one way is one stretch.
     """
-    if direction == "ltr" and text.isascii():
+    if direction == "ltr" and not _RIGHT.search(text):
         return ((text, False),)
     classes = strong = ""
     for char in text:

@@ -36,12 +36,12 @@ class Label:
 
 def label(kind: str, language: str) -> str:
     """Return the word we write for ``kind`` in ``language`` (its first form), in English where we have none."""
-    return _data().get(language, _data()[FALLBACK])[kind][0]
+    return _data()[language_of_labels(language)][kind][0]
 
 
-def has_labels(language: str) -> bool:
-    """Tell whether there are words for print pages in this language."""
-    return language in _data()
+def language_of_labels(language: str) -> str:
+    """Return the language that the words of a page in ``language`` are in: English where there are none in it."""
+    return language if language in _data() else FALLBACK
 
 
 def find_label(line: str, *, language: str = "und") -> Label | None:

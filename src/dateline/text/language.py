@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from copy import copy
 from functools import cache, lru_cache
 from math import inf
 from typing import Any
 
 UNKNOWN = "und"
+_NO_LETTERS = {code: " " for code in range(128) if not chr(code).isalpha()}
 FEWEST_LETTERS = 20
 _ENOUGH = 4_000  # letters looked at; more change nothing
 _GLANCE = 200  # characters of a text in which it is believed to be in the language it states
@@ -78,11 +80,15 @@ def _is_as_stated(text: str, said: str) -> bool:
 
 
 def _words_of(text: str) -> str:
+    if text.isascii():
+        return text.translate(_NO_LETTERS)
     return text.translate({ord(char): " " for char in set(text) if not char.isalpha()})
 
 
 def _scripts(letters: str) -> Counter[str]:
     """Return how many of the letters are of each script."""
+    if letters.isascii():
+        return Counter(LATIN=len(letters))
     scripts: Counter[str] = Counter()
     for char, times in Counter(letters).items():
         scripts[_script(char)] += times
@@ -118,10 +124,17 @@ def _model() -> Any:
     return LanguageIdentifier.from_model_file(MODEL_FILE)
 
 
+@lru_cache(maxsize=16)
+def _model_of(languages: frozenset[str]) -> Any:
+    """Return the model for some languages, those it does not know left out."""
+    model = copy(_model())
+    model.set_languages(languages.intersection(model.labels))
+    return model
+
+
 def _by_model(text: str, languages: tuple[str, ...], *, stated: str = UNKNOWN, doubt: float = 0.0) -> str:
     """Return the likeliest of ``languages``, or the stated one where it is less likely by no more than ``doubt``."""
     known = "no" if stated in ("nb", "nn") else stated
-    asked = {*languages, known}
-    ranked: dict[str, float] = {tag: score for tag, score in _model().rank(text) if tag in asked}
-    best = max(ranked, key=ranked.__getitem__)
+    ranked: dict[str, float] = dict(_model_of(frozenset((*languages, known))).rank(text))
+    best = next(iter(ranked))
     return stated if ranked.get(known, -inf) >= ranked[best] - doubt else best

@@ -24,7 +24,7 @@ from dateline.text.calendars import beside, write_date
 from dateline.text.captions import NO_CREDIT, split_caption
 from dateline.text.credits import read_credit
 from dateline.text.direction import Direction, direction_of_language, stretches
-from dateline.text.labels import label
+from dateline.text.labels import label, language_of_labels
 from dateline.text.language import identify
 from dateline.text.urls import is_address, is_front
 from dateline.wire.encoding import decode
@@ -49,33 +49,15 @@ class Behind:
     withdrawn: bool = False
 
 
-def dump(
-    story: Story,
-    *,
-    permalink: str | None,
-    code: str | None,
-    site_name: str | None,
-    site_url: str | None,
-    language: str,
-    pictures: bool = True,
-    behind: Behind | None = None,
-) -> bytes:
+def dump(page: PrintPage, *, pictures: bool = True) -> bytes:
     """Write the print page as one HTML file that needs nothing beside it but the site's own pictures.
 
-    ``language`` is that of the labels; the page is marked with the story's own where that is known. Without
-    ``pictures`` their lines stay: caption, credit, address.
+    The page is marked with the story's own language where that is known. Without ``pictures`` their lines stay:
+    caption, credit, address.
     """
-    page = PrintPage(
-        story=story,
-        permalink=permalink,
-        code=code,
-        site_name=site_name,
-        site_url=site_url,
-        language=language,
-        behind=behind,
-    )
-    title = f"{story.headline} – {site_name}" if site_name else story.headline
-    link = f'<link rel="canonical" href="{escape(permalink)}">' if permalink else ""
+    story = page.story
+    title = f"{story.headline} – {page.site_name}" if page.site_name else story.headline
+    link = f'<link rel="canonical" href="{escape(page.permalink)}">' if page.permalink else ""
     parts = [
         f'<!DOCTYPE html>\n<html lang="{escape(story.language)}" dir="{page.direction}">\n<head>',
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -88,27 +70,9 @@ def dump(
     return "\n".join(parts).encode()
 
 
-def dump_text(
-    story: Story,
-    *,
-    permalink: str | None,
-    code: str | None,
-    site_name: str | None,
-    site_url: str | None,
-    language: str,
-    behind: Behind | None = None,
-) -> bytes:
+def dump_text(page: PrintPage) -> bytes:
     """Write the same lines as plain text, a blank line between paragraphs."""
-    page = PrintPage(
-        story=story,
-        permalink=permalink,
-        code=code,
-        site_name=site_name,
-        site_url=site_url,
-        language=language,
-        behind=behind,
-    )
-    blocks = ["\n".join(page.site()), story.headline, "\n".join(page.about())]
+    blocks = ["\n".join(page.site()), page.story.headline, "\n".join(page.about())]
     for block in page.body():
         blocks.append(block if isinstance(block, str) else "\n".join(page.figure(block)))
     blocks.append("\n".join(page.foot()))
@@ -117,7 +81,7 @@ def dump_text(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintPage:
-    """The lines of one page, in the words of ``language``."""
+    """The lines of one page. ``language`` is that of its labels, English where there are none in it."""
 
     story: Story
     permalink: str | None
@@ -147,7 +111,9 @@ class PrintPage:
             *self._line("summary", story.summary),
             *self._line("note", story.note),
         ]
-        if story.language in ("und", "") or identify(f"{story.headline}\n\n{story.text}") != story.language:
+        # Who reads the page back believes its labels, where the text does not clearly say otherwise.
+        read = identify(f"{story.headline}\n\n{story.text}", stated=language_of_labels(self.language))
+        if story.language in ("und", "") or read != story.language:
             lines += self._line("language", story.language)
         return [*lines, *self._standing()]
 
@@ -269,9 +235,8 @@ def _body(page: PrintPage, way: Direction, *, pictures: bool) -> list[str]:
 
 def set_line(text: str, way: Direction) -> str:
     """Escape a line; what runs against the page gets an element of its own, so that a PDF tells their order."""
-    return "".join(
-        f"<span>{escape(part)}</span>" if against else escape(part) for part, against in stretches(text, way)
-    )
+    parts = [f"<span>{escape(part)}</span>" if against else escape(part) for part, against in stretches(text, way)]
+    return "".join(parts)
 
 
 def _image(figure: Figure, site_url: str | None) -> str:

@@ -6,8 +6,9 @@ division and a look-up, an eighth of what the library takes: every print page ha
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from operator import itemgetter
 from typing import Any
@@ -22,13 +23,13 @@ _MASK = 3  # Any of the eight reads: to choose the fairest pattern would cost mo
 _LEVEL = consts.ERROR_LEVEL_M
 _QUIET = 4  # modules around the code
 _FREE = 2  # what the library writes where a bit of the message goes
-_LIGHT, _DARK = "l", "d"
-_LONGEST = 16  # modules of one kind beside each other that are drawn by one stroke
+_LIGHT, _DARK, _END = "l", "d", "\n"  # a module of each kind, and the end of a row
+_AT_ONCE = 11  # modules whose strokes are looked up together: few enough to have been drawn before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Size:
-    """A size of code. ``modules`` picks its modules, row by row, from the bits of a message, a light and a dark one."""
+    """A size of code. ``modules`` picks its rows from the bits of a message, a light module, a dark one and an end."""
 
     width: int
     counted: int  # bits that say how long the text is
@@ -44,21 +45,21 @@ def svg(text: str, *, alt: str) -> str:
     said = text.encode("latin-1") if all(char < "\u0100" for char in text) else text.encode()
     size = _size(len(said))
     bits = format(_message(said, size) ^ size.mask, f"0{size.bits}b").replace("1", _DARK).replace("0", _LIGHT)
-    drawn = "".join(size.modules(bits + _LIGHT + _DARK))
-    path, end = f"M{_QUIET} {_QUIET - 1}.5", 0
-    for at in range(0, len(drawn), size.width):
-        row = drawn[at : at + size.width].rstrip(_LIGHT)
-        dark = row.lstrip(_LIGHT)
-        path += f"m{len(row) - len(dark) - end} 1{dark}"
-        end = len(row)
-    # The longest runs first: what is left of a shorter one is one.
-    for run in range(_LONGEST, 0, -1):
-        path = path.replace(_DARK * run, f"h{run}").replace(_LIGHT * run, f"m{run} 0")
+    drawn = "".join(size.modules(bits + _LIGHT + _DARK + _END))
+    strokes = "".join([_strokes(drawn[at : at + _AT_ONCE]) for at in range(0, len(drawn), _AT_ONCE)])
+    path = f"M{_QUIET} {_QUIET}.5" + strokes.replace(_END, f"m-{size.width} 1")
     side = size.width + 2 * _QUIET
     return (
         f'<svg class="qr" role="img" aria-label="{escape(alt)}" viewBox="0 0 {side} {side}">'
         f'<path fill="#fff" d="M0 0h{side}v{side}h-{side}z"/><path stroke="#000" d="{path}"/></svg>'
     )
+
+
+@lru_cache(maxsize=1 << 14)
+def _strokes(modules: str) -> str:
+    """Return what draws a few modules: a line over each dark run, a move over each light one."""
+    drawn = re.sub(f"{_DARK}+", lambda run: f"h{len(run[0])}", modules)
+    return re.sub(f"{_LIGHT}+", lambda run: f"m{len(run[0])} 0", drawn)
 
 
 def _message(said: bytes, size: _Size) -> int:
@@ -122,7 +123,8 @@ def _drawn(version: int, counted: int) -> _Size:
     encoder.add_version_info(blank, version)
     is_masked = encoder.get_data_mask_functions(is_micro=False)[_MASK]
     mask = sum(1 << len(free) - 1 - number for (y, x), number in order.items() if is_masked(y, x))
-    modules = [order.get((y, x), len(free) + blank[y][x]) for y in range(width) for x in range(width)]
+    places = [[order.get((y, x), len(free) + blank[y][x]) for x in range(width)] for y in range(width)]
+    modules = [at for row in places for at in (*row, len(free) + 2)]
     parts = consts.ECC[version][_LEVEL]
     return _Size(
         width=width,

@@ -58,11 +58,12 @@ def dump(entries: Iterable[FeedEntry], *, channel: Channel) -> bytes:
 
 
 def _lines(story: Story) -> bytes:
-    return print_page.dump_text(
-        story,
+    page = print_page.PrintPage(
+        story=story,
         permalink=story.url,
         code=story.code,
         site_name=story.site_name,
         site_url=story.site_url,
-        language=story.language if story.language != "und" else "en",
+        language=story.language,
     )
+    return print_page.dump_text(page)
