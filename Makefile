@@ -24,7 +24,7 @@ test: ## Everything: linters, types, contracts, all tests
 	@tools/check
 	DATELINE_PURE=1 $(PYTEST) --dist worksteal $(PURE)
 	$(PYTEST) $(TOGETHER) $(PURE:%=--ignore=%)
-	@DATELINE_SOAK=60 tools/with-postgresql $(PYTEST) $(TOGETHER) -m "not unstored" $(STORED) || \
+	@DATELINE_SOAK=60 tools/with-postgresql $(PYTEST) $(TOGETHER) -m "not unstored and not sqlite" $(STORED) || \
 	    { [ $$? = 77 ] && [ -z "$$DATELINE_REQUIRE_ALL" ] && echo "skipped: the same tests on PostgreSQL"; }
 
 check: ## Linters, types and contracts only

@@ -7,16 +7,8 @@ from typing import Any
 
 import pytest
 
-pytestmark = pytest.mark.usefixtures("sqlite")
+pytestmark = [pytest.mark.sqlite, pytest.mark.usefixtures("db")]
 FEW = list(range(25))
-
-
-@pytest.fixture
-def sqlite(db: None) -> None:
-    from django.db import connection
-
-    if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL counts for itself")
 
 
 def told() -> dict[str, list[int]]:

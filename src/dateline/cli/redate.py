@@ -26,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
     from dateline.site.press import SitePress
 
     redate(record_of(args.code), published, by=operator(), now=now(), press=SitePress(later=True))
-    read_all()
+    read_all(code=args.code)
     press_stale()
     tell(f"{args.code} dated {published.value}")
     return 0

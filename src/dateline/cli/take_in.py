@@ -84,8 +84,8 @@ def _gathered(files: Iterable[Path], args: argparse.Namespace) -> Tally:
         return gather_with(crew, files, publishing=args.publish, desk=desk(later=True))
 
 
-def read_all(*, again: bool = False) -> int:
-    """Read every current version that no reader, or an older one, has read; return how many."""
+def read_all(*, again: bool = False, code: int | None = None) -> int:
+    """Read every current version that no reader, or an older one, has read, or that of one story; return how many."""
     from dateline.archive.models import Version
     from dateline.newsroom.group import group
     from dateline.newsroom.read import read
@@ -94,7 +94,8 @@ def read_all(*, again: bool = False) -> int:
     from dateline.reading.reader import read as reader
     from dateline.site.press import SitePress
 
-    waiting = list(Version.objects.unread(None if again else READER).values_list("pk", flat=True))
+    unread = Version.objects.unread(None if again else READER)
+    waiting = list((unread if code is None else unread.filter(record__code=code)).values_list("pk", flat=True))
     if not waiting:
         return 0
     load("en")
