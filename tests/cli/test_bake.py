@@ -107,6 +107,16 @@ def test_what_is_no_page_any_more_is_removed_and_what_is_not_ours_is_left(bake: 
     assert (folder / "CNAME").exists()
 
 
+def test_a_site_that_is_not_ours_is_not_written_over(bake: Callable[..., Path], tmp_path: Path, capsys: Any) -> None:
+    mine = tmp_path / "baked/index.html"
+    mine.parent.mkdir()
+    mine.write_text("mine")
+    bake(status=2)
+    assert "holds an index.html that is not ours" in capsys.readouterr().err
+    assert mine.read_text() == "mine"
+    assert list(mine.parent.iterdir()) == [mine]
+
+
 def test_a_bake_that_was_stopped_goes_on(bake: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
     from dateline.site import baking
 

@@ -104,6 +104,15 @@ def test_a_second_server_does_not_make_itself_the_sites_address(home: Path) -> N
         assert f"served already at {first};" in complaint
 
 
+def test_commands_print_the_address_that_is_served_or_was_last(home: Path) -> None:
+    with served_at(home / "served", "http://127.0.0.1:8160", is_named=False):
+        assert b"http://127.0.0.1:8160/en/news/" in dateline("print", "1001", home=home, DATELINE_SITE_URL="").stdout
+    assert b"http://127.0.0.1:8160/en/news/" in dateline("print", "1001", home=home, DATELINE_SITE_URL="").stdout
+    named = dateline("print", "1001", home=home, DATELINE_SITE_URL="https://desk.example").stdout
+    assert b"https://desk.example/en/news/" in named
+    assert b":8160" not in named
+
+
 def test_a_site_whose_address_is_named_has_several_servers(tmp_path: Path) -> None:
     note = tmp_path / "served"
     with (

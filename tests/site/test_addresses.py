@@ -68,6 +68,7 @@ def test_the_code_and_a_wrong_slug_lead_to_the_permalink(client: Any, newest: An
         assert answer.status_code in (301, 302), path
         assert answer.headers["Location"] == newest.path
     assert client.get(newest.path).status_code == 200
+    assert client.get(f"/en/news/{newest.code}/print").headers["Location"] == f"{newest.path}/print"
 
 
 def test_a_withdrawn_story_is_gone_from_everywhere(client: Any, withdrawn: Any) -> None:

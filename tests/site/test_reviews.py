@@ -108,6 +108,11 @@ def test_what_cannot_be_printed_says_so(path: str, status: int, client: Any) -> 
     assert client.get(path).status_code == status
 
 
+def test_what_is_no_code_is_named(client: Any) -> None:
+    said = client.get("/en/review?codes=1001,<b>,7x").content.decode()
+    assert "These are no story codes: &lt;b&gt;, 7x" in said
+
+
 def test_too_many_codes_are_told_the_limit(client: Any) -> None:
     told = client.get("/en/review?codes=" + ",".join(["1001"] * 51)).content.decode()
     assert "up to 50 stories; 51 codes were named" in told

@@ -217,6 +217,31 @@ def test_the_language_is_told_where_it_would_not_be_read(language: str, text: st
         assert read_print_page(Item(format=kind, body=body, body_type=kind)).language == language
 
 
+@pytest.mark.parametrize(
+    ("language", "headline", "text"),
+    [
+        ("en", "Minister quits", "She gave no reason."),
+        ("da", "Færge på grund", "Ingen kom til skade."),
+        ("de", "Wetter", "Regen."),
+        (
+            "ja",
+            "函館港でフェリーが座礁、乗客は全員無事",
+            "2015年5月12日 10:00\n\n函館港の沖合で十二日午前、旅客フェリーが座礁した。\n\n乗客は全員無事だった。",
+        ),
+        ("zh", "部長辭職", "她沒有說明原因。政府發言人表示，新部長將於下週上任。"),
+        ("zh", "部長辭職", "她沒有說明原因。"),
+    ],
+)  # fmt: skip
+def test_short_stories_and_those_without_spaces_come_back(language: str, headline: str, text: str) -> None:
+    story = Story(headline=headline, text=text, language=language)
+    dated = replace(story, published=Stamp(value="2015-05-12", precision="day", said="", origin=""))
+    for each in (story, dated):
+        for body, kind in ((html_of(each), "page"), (text_of(each), "print")):
+            back = read_print_page(Item(format=kind, body=body, body_type=kind))
+            assert (back.headline, back.text, back.language) == (headline, text, language)
+            assert stated(back.published) == stated(each.published)
+
+
 def test_markup_in_a_story_stays_text() -> None:
     story = Story(headline="<script>alert(1)</script>", text="<img src=x onerror=alert(1)> & so on.", language="en")
     html = html_of(story, site_name='"><b>')

@@ -21,7 +21,7 @@ from dateline.text.credits import is_agency, read_credit
 from dateline.text.folding import fold, fold_digits
 from dateline.text.labels import is_furniture
 from dateline.text.language import UNKNOWN, identify, primary
-from dateline.text.print_marks import ends_as_sentence, is_paragraph
+from dateline.text.print_marks import breadth_of, ends_as_sentence, is_paragraph
 from dateline.text.spans import Span
 from dateline.text.urls import host, site_of
 
@@ -146,8 +146,10 @@ class _Sheet:
         before = [at for at in texts if at < first and not _is_credit(self.lines[at].text)] or texts[:1]
         if not before and not marked and not labelled:
             raise Refused("no-text", "a print page without headline and text")
-        worthy = [at for at in before if len(self.lines[at].text) >= 20 or len(self.lines[at].text.split()) >= 4]
-        chosen = (labelled or marked or [at for at in lesser if at < first] or worthy or before)[0]
+        worthy = [at for at in before if breadth_of(self.lines[at].text) >= 20 or len(self.lines[at].text.split()) >= 4]
+        # A short story's one sentence is longer than its headline, but nothing stands under it.
+        over = [at for at in (*worthy, *before) if at < texts[-1]]
+        chosen = (labelled or marked or [at for at in lesser if at < first] or over or worthy or before)[0]
         said = self.lines[chosen].value or self.lines[chosen].text
         self._take(chosen, "headline")
         if not marked and self.mended.was_wrapped:

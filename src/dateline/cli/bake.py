@@ -60,10 +60,12 @@ def run(args: argparse.Namespace) -> int:
         raise Unreadable(f"--jobs {args.jobs}: at least 1")
     if args.folder.exists() and not args.folder.is_dir():
         raise Unreadable(f"{args.folder}: not a folder")
+    notes = args.folder / ".dateline"
+    if (args.folder / "index.html").exists() and not notes.exists():
+        raise Unreadable(f"{args.folder}: holds an index.html that is not ours; bake into another folder, or remove it")
     need_archive()
     from dateline.archive.touches import newest
 
-    notes = args.folder / ".dateline"
     with writable(notes):
         notes.mkdir(parents=True, exist_ok=True)
     # The languages before the number: one that comes in between is baked whole the next time.

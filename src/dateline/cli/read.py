@@ -124,7 +124,7 @@ def stamp_of(said: str, *, origin: str) -> Stamp:
 
     dated = read_date(said, language="en")
     if dated is None:
-        raise Unreadable(f"{origin} {said or '(empty)'}: not a date (write YYYY-MM-DD)")
+        raise Unreadable(f"{origin} {said or '(empty)'}: not a date that a story can have (write YYYY-MM-DD)")
     return Stamp(value=dated.value, precision=dated.precision, zone=dated.zone, said=said, origin=origin)
 
 

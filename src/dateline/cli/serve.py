@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
     need_archive(site_url=address)
     from django.conf import settings
 
-    with served_at(settings.DATELINE_HOME / "served", address, is_named=is_named):
+    with served_at(settings.DATELINE_SERVED, settings.DATELINE_SITE_URL, is_named=is_named):
         if port != args.port:
             tell(f"port {args.port} is taken; using {port}")
         _serve(args, port)

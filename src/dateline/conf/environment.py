@@ -10,7 +10,11 @@ from urllib.parse import unquote, urlsplit
 SETTINGS: tuple[tuple[str, str, str], ...] = (
     ("DATELINE_HOME", "var", "Folder of the database, the secret key and a cache; `dateline init` makes it."),
     ("DATELINE_DATABASE_URL", "", "`postgres://user:password@host:port/name`; without it, SQLite in DATELINE_HOME."),
-    ("DATELINE_SITE_URL", "http://127.0.0.1:8000", "The site's public address, in every permalink and QR code."),
+    (
+        "DATELINE_SITE_URL",
+        "http://127.0.0.1:8000",
+        "The site's public address, in every permalink and QR code. Unset: where `serve` listens, or last did.",
+    ),
     ("DATELINE_SITE_NAME", "Dateline", "The site's name."),
     ("DATELINE_LANGUAGE", "en", "The language `/` leads to."),
     (
@@ -47,6 +51,17 @@ def setting(name: str) -> str:
 
 def home() -> Path:
     return Path(setting("DATELINE_HOME")).resolve()
+
+
+def site_url(served: Path) -> str:
+    """Return the site's address: the stated one, else where its archive is served or was last, as the note tells.
+
+    So all commands print the permalinks that readers are given.
+    """
+    stated = os.environ.get("DATELINE_SITE_URL")
+    if not stated and served.is_file():
+        stated = served.read_text("utf-8").strip()
+    return (stated or _DEFAULTS["DATELINE_SITE_URL"]).rstrip("/")
 
 
 def secret_key(folder: Path) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from dateline.api.rates import rate_of
-from dateline.conf.environment import database, home, secret_key, setting
+from dateline.conf.environment import database, home, secret_key, setting, site_url
 from dateline.fetch.addresses import networks
 from dateline.fetch.mail import Mailer
 from dateline.site import language
 
 DATELINE_HOME = home()
-DATELINE_SITE_URL = setting("DATELINE_SITE_URL").rstrip("/")
+DATELINE_SERVED = DATELINE_HOME / "served"
+DATELINE_SITE_URL = site_url(DATELINE_SERVED)
 DATELINE_SITE_NAME = setting("DATELINE_SITE_NAME")
 DATELINE_LANGUAGE = setting("DATELINE_LANGUAGE")
 DATELINE_CONTACT = setting("DATELINE_CONTACT")

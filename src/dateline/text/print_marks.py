@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from itertools import takewhile
 
 from dateline.text.calendars import read_date
@@ -12,7 +13,7 @@ from dateline.text.urls import is_address, is_front
 
 _LINES_LOOKED_AT = 400
 _HEAD = 8  # lines, at most, that stand over a story
-_SENTENCE_END = re.compile(r"[.!?…؟۔][\"'”’»)\]›“]*$")
+_SENTENCE_END = re.compile(r"[.!?…؟۔。！？｡][\"'”’»)\]›“」』）]*$")
 
 
 def is_print_page(text: str) -> bool:
@@ -74,7 +75,15 @@ def label_kind(line: str) -> str | None:
 
 def is_paragraph(line: str) -> bool:
     """Tell whether a line reads as a paragraph: long, or a sentence with its stop."""
-    return len(line) >= 140 or (len(line) >= 25 and ends_as_sentence(line))
+    breadth = breadth_of(line)
+    return breadth >= 140 or (breadth >= 25 and ends_as_sentence(line))
+
+
+def breadth_of(line: str) -> int:
+    """Return how many letters a line is broad: a Chinese or Japanese character takes two (UAX 11)."""
+    if line.isascii():
+        return len(line)
+    return len(line) + sum(unicodedata.east_asian_width(char) in "WF" for char in line)
 
 
 def ends_as_sentence(text: str) -> bool:

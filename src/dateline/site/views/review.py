@@ -49,9 +49,11 @@ def of_codes(request: HttpRequest, language: str, form: str = "html") -> HttpRes
         if len(said) > MOST:
             told = _("A press review holds up to %(most)s stories; %(codes)s codes were named.")
             return cannot(language, 400, _("Too many stories"), told % {"most": MOST, "codes": len(said)})
-        if not said or not all(re.fullmatch(r"\d{1,18}", each) for each in said):
+        wrong = [each[:40] for each in said if not re.fullmatch(r"\d{1,18}", each)]
+        if not said or wrong:
             told = _("Name up to %(most)s story codes, with commas between them: ?codes=1001,1002")
-            return cannot(language, 400, _("These are no story codes"), told % {"most": MOST})
+            named = f": {', '.join(wrong[:5])}" if wrong else ""
+            return cannot(language, 400, _("These are no story codes") + named, told % {"most": MOST})
         codes = [int(each) for each in said]
         choice = picked(codes)
         if choice.records:

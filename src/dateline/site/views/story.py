@@ -19,7 +19,8 @@ def story(request: HttpRequest, language: str, code: int, slug: str = "") -> Htt
     if record.state == Record.State.WITHDRAWN:
         return gone(record)
     if request.path != record.path:
-        return moved(record.path)
+        # Without its slug "print" still means the print page.
+        return moved(press.print_path(record) if slug == "print" else record.path)
     return keep(HttpResponse(press.story_sheet(record)), MINUTE)
 
 
