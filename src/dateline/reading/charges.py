@@ -16,4 +16,4 @@ def names_charge(said: str, language: str) -> bool:
 @cache
 def charges(language: str) -> frozenset[str]:
     listed = (words(language, "cues") or {}).get("words", {})
-    return frozenset(listed.get("charges" if language == "en" else "nouns", ()))
+    return frozenset(listed.get("charges", ()))

@@ -217,7 +217,7 @@ def plain_cues(language: str) -> PlainCues | None:
             re.IGNORECASE,
         ),
         behind=_word(known["phrases"]["behind"]),
-        claims=frozenset(told["nouns"]),
+        claims=frozenset(told["charges"]),
     )
 
 

@@ -59,9 +59,7 @@ def loaves(paths: list[str]) -> tuple[list[Loaf], list[str], list[Entry]]:
     records = {f"/{record.code}": record for record in Record.objects.with_current().filter(code__in=codes)}
     wanted = [path for path in paths if path not in records]
     wanted += [place for record in records.values() for place in (record.path, print_path(record), f"/{record.code}")]
-    # Asked for by path alone: of a press there are as many as there are pages, and SQLite may begin with those.
-    digest = SitePress().digest
-    kept = {page.path: page for page in Rendering.objects.filter(path__in=wanted) if page.press == digest}
+    kept = {page.path: page for page in Rendering.objects.filter(path__in=wanted, press=SitePress().digest)}
     made: list[Loaf] = []
     with asking_once():
         for path in paths:

@@ -111,11 +111,16 @@ class PrintPage:
             *self._line("summary", story.summary),
             *self._line("note", story.note),
         ]
-        # Who reads the page back believes its labels, where the text does not clearly say otherwise.
-        read = identify(f"{story.headline}\n\n{story.text}", stated=language_of_labels(self.language))
-        if story.language in ("und", "") or read != story.language:
+        if not self._is_in_its_language():
             lines += self._line("language", story.language)
         return [*lines, *self._standing()]
+
+    def _is_in_its_language(self) -> bool:
+        """Say whether who reads the page back finds the story's language: in doubt, he believes the labels."""
+        story, labels = self.story, language_of_labels(self.language)
+        return story.language not in ("und", "") and story.language == identify(
+            f"{story.headline}\n\n{story.text}", stated=labels
+        )
 
     def _standing(self) -> list[str]:
         if self.behind is None:
